@@ -1,0 +1,221 @@
+"""The five tables: their columns, and how they are written to and read from disk."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "documents": (
+        "doc_id",
+        "path",
+        "title",
+        "outlet",
+        "language",
+        "published",
+        "published_basis",
+        "earliest",
+        "latest",
+        "words",
+        "furniture",
+        "text",
+    ),
+    "mentions": ("doc_id", "start", "end", "text", "type", "kind", "entity"),
+    "statements": (
+        "doc_id",
+        "statement_id",
+        "kind",
+        "content",
+        "cue",
+        "source",
+        "speakers",
+        "act",
+        "scale",
+        "polarity",
+        "subjectivity",
+        "tone",
+        "targets",
+    ),
+    "dates": ("doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "anchor"),
+    "events": (
+        "event_id",
+        "doc_id",
+        "start",
+        "end",
+        "date",
+        "earliest",
+        "latest",
+        "date_basis",
+        "kind",
+        "what",
+        "where",
+        "who",
+        "amount",
+        "unit",
+    ),
+}
+LISTS = {"furniture", "content", "cue", "source", "speakers", "targets", "who"}
+WHOLE = {"start", "end", "words"}
+REAL = {"scale", "polarity", "subjectivity", "tone", "amount"}
+FORMATS = ("jsonl", "csv", "parquet")
+
+
+@dataclass
+class Tables:
+    """Everything that was found in a corpus, as five DataFrames.
+
+    Attributes
+    ----------
+    documents : one row per article.
+    mentions : one row per mention of an entity.
+    statements : one row per attributed statement.
+    dates : one row per temporal expression.
+    events : one row per report of an event.
+
+    All columns are those of `COLUMNS`; `doc_id`, `start` and `end` (or the span lists of a
+    statement) index the text of the article in `documents.text`.
+    """
+
+    documents: pd.DataFrame
+    mentions: pd.DataFrame
+    statements: pd.DataFrame
+    dates: pd.DataFrame
+    events: pd.DataFrame
+
+
+def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Make one of the five tables from its rows, with every column and its type.
+
+    Parameters
+    ----------
+    name : a key of `COLUMNS`.
+    rows : dicts of column values; a missing key is null.
+
+    Returns
+    -------
+    DataFrame with the columns of `COLUMNS[name]` in that order; whole numbers as int64, real ones
+    as float64, the rest as objects with None for null. The order of the rows is kept.
+    """
+    import pandas as pd
+
+    data: dict[str, pd.Series] = {}
+    for column in COLUMNS[name]:
+        values = [row.get(column) for row in rows]
+        if column in WHOLE:
+            data[column] = pd.Series(values, dtype="int64")
+        elif column in REAL:
+            data[column] = pd.Series(values, dtype="float64")
+        else:
+            data[column] = pd.Series([null(value) for value in values], dtype="object")
+    return pd.DataFrame(data, columns=list(COLUMNS[name]))
+
+
+def null(value: Any) -> Any:
+    """Return None for every kind of missing value, and any other value as it is."""
+    if value is None or (isinstance(value, float) and value != value) or type(value).__name__ in {"NaTType", "NAType"}:
+        return None
+    return value
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table as plain JSON values, null for every missing one."""
+    rows = []
+    for row in table.to_dict("records"):
+        plain: dict[str, Any] = {}
+        for column, value in row.items():
+            value = null(value)
+            if hasattr(value, "tolist"):
+                value = value.tolist()
+            plain[str(column)] = value.isoformat() if hasattr(value, "isoformat") else value
+        rows.append(plain)
+    return rows
+
+
+def write_tables(tables: Tables, folder: str | Path, format: str = "jsonl") -> list[Path]:
+    """Write the five tables to a folder, one file each.
+
+    Parameters
+    ----------
+    tables : the tables of a corpus.
+    folder : made if it does not exist.
+    format : "jsonl", "csv" (lists as JSON in their cell) or "parquet".
+
+    Returns
+    -------
+    The paths written, in the order of `COLUMNS`.
+
+    Raises
+    ------
+    ValueError : for another format.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"Unknown format {format!r}: choose one of {', '.join(FORMATS)}.")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for field in fields(tables):
+        path = folder / f"{field.name}.{format}"
+        write_table(getattr(tables, field.name), path, format)
+        written.append(path)
+    return written
+
+
+def write_table(table: pd.DataFrame, path: Path, format: str) -> None:
+    """Write one table to `path` in one of `FORMATS`."""
+    if format == "parquet":
+        table.to_parquet(path, index=False)
+    elif format == "csv":
+        plain = table.copy()
+        for column in LISTS & set(plain.columns):
+            plain[column] = [json.dumps(value, ensure_ascii=False) for value in plain[column]]
+        plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    else:
+        with path.open("w", encoding="utf-8", newline="\n") as handle:
+            handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in records(table))
+
+
+def read_tables(folder: str | Path) -> Tables:
+    """Read the five tables back from a folder that `write_tables` filled.
+
+    Parameters
+    ----------
+    folder : holds documents, mentions, statements, dates and events as .jsonl, .parquet or .csv.
+
+    Returns
+    -------
+    Tables, equal to those that were written.
+
+    Raises
+    ------
+    FileNotFoundError : naming the table that is missing.
+    """
+    folder = Path(folder)
+    read = {}
+    for name in COLUMNS:
+        path = next((p for p in (folder / f"{name}.{format}" for format in FORMATS) if p.exists()), None)
+        if path is None:
+            raise FileNotFoundError(f"No table {name} (.jsonl, .csv or .parquet) in {folder}.")
+        read[name] = read_table(name, path)
+    return Tables(**read)
+
+
+def read_table(name: str, path: Path) -> pd.DataFrame:
+    """Read one table, `name` in `COLUMNS`, from a file that `write_table` wrote."""
+    import pandas as pd
+
+    if path.suffix == ".jsonl":
+        with path.open(encoding="utf-8") as handle:
+            return frame(name, [json.loads(line) for line in handle if line.strip()])
+    if path.suffix == ".parquet":
+        return frame(name, records(pd.read_parquet(path)))
+    text = {column: str for column in COLUMNS[name] if column not in WHOLE | REAL}
+    rows = records(pd.read_csv(path, dtype=text, encoding="utf-8", keep_default_na=False, na_values=[""]))  # type: ignore[arg-type]
+    for row in rows:
+        for column in LISTS & set(row):
+            row[column] = json.loads(row[column])
+    return frame(name, rows)
