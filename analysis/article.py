@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -148,7 +149,7 @@ def tokenise(text: str, blocks: list[Block], model: Language) -> Doc:
     spaces: list[bool] = []
     shown = plain(text)
     cuts = sorted({0, len(text), *(block.start for block in blocks if 0 < block.start < len(text))})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in itertools.pairwise(cuts):
         for token in model.tokenizer(shown[a:b]):
             words.append(token.text)
             spaces.append(bool(token.whitespace_))
