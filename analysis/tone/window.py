@@ -86,14 +86,14 @@ def statement_window(
     Marked
         The sentences around content and cue. A source in another sentence is left out.
     """
-    content, cue = [tuple(s) for s in content], [tuple(s) for s in cue]
+    content, cue, source = ([(s[0], s[1]) for s in part] for part in (content, cue, source))
     spans = content + cue
     if not spans:
         return Marked("", ())
-    near = [s for s in cue if content and min(abs(s[0] - c[1]) for c in content) < 1200 or not content]
+    near = [s for s in cue if (content and min(abs(s[0] - c[1]) for c in content) < 1200) or not content]
     spans = content + near
     left, right = sentence_bounds(text, min(s[0] for s in spans), max(s[1] for s in spans))
-    roles = [(CUE, cue), (CONTENT, content), (SOURCE, [tuple(s) for s in source])]
+    roles = [(CUE, cue), (CONTENT, content), (SOURCE, source)]
     marks = tuple((s - left, e - left, role) for role, group in roles for s, e in group if left <= s < e <= right)
     return Marked(text[left:right], marks)
 

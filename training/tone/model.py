@@ -34,7 +34,8 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         rows, length, _ = x.shape
         query, key, value = (
-            part(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2) for part in (self.query, self.key, self.value)
+            part(x).view(rows, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+            for part in (self.query, self.key, self.value)
         )
         if self.training:
             attended = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
@@ -53,7 +54,11 @@ class ToneModel(nn.Module):
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
-        self.words, self.places, self.roles = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH), nn.Embedding(ROLES, WIDTH)
+        self.words, self.places, self.roles = (
+            nn.Embedding(30522, WIDTH),
+            nn.Embedding(512, WIDTH),
+            nn.Embedding(ROLES, WIDTH),
+        )
         self.segment, self.norm = nn.Parameter(torch.zeros(WIDTH)), nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.top = nn.Linear(2 * WIDTH, CLASSES)
@@ -67,7 +72,9 @@ class ToneModel(nn.Module):
         self.words.weight.data = weights[base + "word_embeddings.weight"].clone()
         self.places.weight.data = weights[base + "position_embeddings.weight"].clone()
         self.segment.data = weights[base + "token_type_embeddings.weight"][0].clone()
-        self.norm.weight.data, self.norm.bias.data = (weights[base + f"LayerNorm.{k}"].clone() for k in ("weight", "bias"))
+        self.norm.weight.data, self.norm.bias.data = (
+            weights[base + f"LayerNorm.{k}"].clone() for k in ("weight", "bias")
+        )
         for n, layer in enumerate(self.layers):
             for ours, theirs in PARTS.items():
                 part = getattr(layer, ours)

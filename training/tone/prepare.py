@@ -87,7 +87,11 @@ def composed(rng: random.Random, copies: int) -> Iterator[tuple[str, str, Marked
                         who, cue = who[0].upper() + who[1:], rng.choice(names["cues"])
                         text = f"{who} {cue} {clause}."
                         at = len(who) + 1
-                        marks = [(at, at + len(cue), CUE), (at + len(cue) + 1, len(text) - 1, CONTENT), (0, len(who), SOURCE)]
+                        marks = [
+                            (at, at + len(cue), CUE),
+                            (at + len(cue) + 1, len(text) - 1, CONTENT),
+                            (0, len(who), SOURCE),
+                        ]
                     yield "composed", f"{form}/{tone}/{n}/{copy}", Marked(text, tuple(marks)), TONES[tone]
 
 

@@ -2,7 +2,7 @@
 
 usage: python training/tone/train.py examples.jsonl --base model.safetensors --out tone.pt [--epochs 2.6] [--threads 2]
 
-AdamW, 2e-4 (new parameters 1e-3), 5% warm-up, linear decay, word embeddings frozen, one pass over batches of like length.
+AdamW, 2e-4 (new parameters 1e-3), 5% warm-up, linear decay, word embeddings frozen, batches of rows of like length.
 Coded statements are seen `--repeat` times an epoch; their cue and source marks are dropped one time in ten, so that the
 model also reads content alone.
 """
