@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import NamedTuple
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from analysis.datelines import find_days, lexicon, read_dateline, read_dateline_line, without_days
+from analysis.lines import Line, find_lines, join_lines
+from analysis.outlets import known_outlet, outlet_in_line
 
 
 class Block(NamedTuple):
@@ -17,11 +25,40 @@ class Block(NamedTuple):
     kind: str
 
 
-LINE = re.compile(r"[^\r\n]+")
+# A dateline is looked for in so many units of the article proper, a title among so many.
+HEAD = 12
+_LABEL = re.compile(r"[A-Z][^:\n]{0,60}:")
+_LINK = re.compile(r"(?:https?://|www\.)\S+$|[@#]\w+(?:\s+[@#]\w+)*$")
+_CLOSING = "\"'”’»)]*_ \u00a0"
+_BULLETS = ("-", "*", "•", "▪", "–", "—", "◦", "‣", "·", "►", "■")
+
+
+@dataclass
+class _Unit(Line):
+    kind: str = ""
+
+
+@functools.cache
+def _lexicon() -> dict[str, Any]:
+    data = tomllib.loads((Path(__file__).parent / "data" / "furniture.toml").read_text(encoding="utf-8"))
+    trailing = "|".join(re.escape(words) for words in sorted(data["trailing"], key=len, reverse=True))
+    return {
+        "lines": frozenset(data["lines"]),
+        "lists": frozenset(data["lists"]),
+        "starts": tuple(data["starts"]),
+        "contains": tuple(data["contains"]),
+        "caption_starts": tuple(data["captions"]["starts"]),
+        "caption_contains": tuple(data["captions"]["contains"]),
+        "trailing": re.compile(
+            rf"(?<=[.!?\"”’])[ \u00a0]{{1,3}}(?P<link>(?:{trailing})(?:\s?[.…»>→]+)?)$", re.IGNORECASE
+        ),
+    }
 
 
 def lay_out(text: str) -> list[Block]:
     """Split an article into blocks at its line ends and name the kind of each.
+
+    Hard-wrapped lines are joined into one block; the dateline that opens a first sentence is a block of its own.
 
     Parameters
     ----------
@@ -29,12 +66,223 @@ def lay_out(text: str) -> list[Block]:
 
     Returns
     -------
-    Blocks in order, without overlap, white space at either end left out.
+    Blocks in order, without overlap, white space at either end left out. Together they hold every
+    character that is not white space.
     """
-    blocks = []
-    for line in LINE.finditer(text):
-        content = line.group().strip()
-        if content:
-            start = line.start() + line.group().index(content)
-            blocks.append(Block(start, start + len(content), "paragraph"))
+    units = [_Unit(*line) for line in join_lines(text, find_lines(text), apart=_stands_alone)]
+    for unit in units:
+        unit.kind = _kind_alone(unit.text)
+    _mark_lists(units)
+    proper = [unit for unit in units if unit.kind not in ("furniture", "caption")]
+    first = next((i for i, unit in enumerate(proper) if not unit.kind and is_prose(unit.text)), len(proper))
+    _mark_head(units, proper, first)
+    _mark_body(proper, first)
+    return _blocks(proper, units, first)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a stretch of text reads as running prose rather than as a title or a label."""
+    words = text.split()
+    end = text.rstrip(_CLOSING)[-1:]
+    if len(words) >= 25:
+        return True
+    return (len(words) >= 5 and end in ".!?…:;,") or (len(words) >= 2 and end in ".!?…" and text[:1] in "\"“'‘")
+
+
+def word_count(text: str, blocks: list[Block] | None = None) -> int:
+    """Count the words of an article proper, page furniture left out."""
+    blocks = lay_out(text) if blocks is None else blocks
+    return sum(len(text[block.start : block.end].split()) for block in blocks if block.kind != "furniture")
+
+
+def _stands_alone(text: str) -> bool:
+    return bool(_kind_alone(text))
+
+
+def _kind_alone(text: str) -> str:
+    """Name the kind of a line that shows it without its neighbours: furniture, caption or byline; else ""."""
+    words = len(text.split())
+    if words > 60:
+        return ""
+    lowered = text.casefold().strip()
+    bare = lowered.strip(" .:!…»>→«<‹›[]*_#-|▪•\u00a0")
+    data = _lexicon()
+    if not any(c.isalnum() for c in text) or bare in data["lines"] or _LINK.fullmatch(text.strip()):
+        return "furniture"
+    if words <= 40 and lowered.startswith(data["starts"]):
+        return "furniture"
+    if any(phrase in lowered for phrase in data["contains"]):
+        return "furniture"
+    if _all_links(lowered):
+        return "furniture"
+    if lowered.startswith(data["caption_starts"]) or any(phrase in lowered for phrase in data["caption_contains"]):
+        return "caption"
+    return "byline" if _is_byline(text, words) else ""
+
+
+def _all_links(lowered: str) -> bool:
+    pieces = [piece.strip() for piece in re.split(r"\s[|/·•]\s|\s{3,}", lowered)]
+    return len(pieces) > 1 and all(piece in _lexicon()["lines"] for piece in pieces if piece)
+
+
+def _is_byline(text: str, words: int) -> bool:
+    lowered = text.casefold().lstrip("(-–— ")
+    labels = lexicon()
+    if words > 25:
+        return False
+    for label in labels["bylines"]:
+        if lowered.startswith(label.lstrip("(- ")) and label.endswith(":"):
+            return True
+        if lowered.startswith(label.lstrip("(- ") + " "):
+            after = text.strip("(-–— ")[len(label.lstrip("(- ")) :].strip()
+            named = after[:1].isupper() or after.casefold().startswith(("our ", "the ", "staff "))
+            return named and (words <= 14 or text.startswith("(")) and (text.startswith("(") or not _is_sentence(after))
+    if words > 14 or not find_days(text):
+        return False
+    rest = without_days(text)
+    left = rest.split()
+    dated = any(rest.casefold().startswith(label.rstrip(":")) for label in labels["published"] | labels["updated"])
+    return not _is_sentence(text) and (dated or len(left) <= 2)
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in ".!?" and len(text.split()) > 6
+
+
+def _mark_lists(units: list[_Unit]) -> None:
+    """Mark the links that stand under "Most read" and the like."""
+    listing = False
+    for unit in units:
+        if unit.kind == "furniture":
+            listing = unit.text.casefold().strip(" .:!") in _lexicon()["lists"]
+        elif listing and (unit.kind or is_prose(unit.text)):
+            listing = False
+        elif listing:
+            unit.kind = "furniture"
+
+
+def _mark_head(units: list[_Unit], proper: list[_Unit], first: int) -> None:
+    head = proper[:first]
+    title = _find_title(proper, first)
+    if title is not None:
+        title.kind = "title"
+    seen = title is None
+    furniture_before = False
+    for unit in units:
+        if unit is title:
+            seen = True
+        elif unit.kind == "furniture":
+            furniture_before = True
+        elif unit in head[:HEAD]:
+            if not seen and unit.kind == "byline" and furniture_before and not _labelled_day(unit.text):
+                unit.kind = "furniture"  # the day of the visit in a site's header, not of the article
+            elif not unit.kind:
+                unit.kind = _kind_in_head(unit.text, seen)
+
+
+def _labelled_day(text: str) -> bool:
+    return any(text.casefold().startswith(label) for label in lexicon()["published"])
+
+
+def _find_title(proper: list[_Unit], first: int) -> _Unit | None:
+    """Return the unit that is the article's title: the first full line of its head, or a short first one."""
+    if len(proper) < 2:
+        return None
+    candidates = [unit for unit in proper[: min(first, HEAD)] if not unit.kind and not _only_place(unit.text)]
+    long = [unit for unit in candidates if len(unit.text.split()) >= 4 and not find_days(unit.text[:12])]
+    if long:
+        return long[0]
+    opening = next((unit for unit in proper if unit.kind != "byline"), None)
+    if opening and opening is not proper[-1] and _like_title(opening.text) and opening in proper[:4]:
+        return opening
+    return next((unit for unit in candidates if len(unit.text.split()) >= 2 or first == 1), None)
+
+
+def _like_title(text: str) -> bool:
+    words = text.split()
+    if not 3 <= len(words) <= 22 or text.rstrip()[-1] in ":;,)":
+        return False
+    if text.lstrip().startswith("# ") or text.rstrip()[-1] in "?!":
+        return True
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(long) > 2 and sum(word[0].isupper() for word in long) >= 0.8 * len(long) and ". " not in text
+
+
+def _only_place(text: str) -> bool:
+    return read_dateline_line(text) is not None
+
+
+def _kind_in_head(text: str, after_title: bool) -> str:
+    if _only_place(text):
+        return "dateline"
+    if find_days(text) and len(text.split()) <= 14:
+        return "byline"
+    known = known_outlet(text) or outlet_in_line(text)
+    words = text.split()
+    if len(words) <= 10 and known:
+        return "byline"
+    if after_title and len(words) <= 6 and not text.isupper() and all(w[0].isupper() or len(w) < 4 for w in words):
+        return "byline"
+    return "heading"
+
+
+def _mark_body(proper: list[_Unit], first: int) -> None:
+    for unit, following in zip(proper[first:], [*proper[first + 1 :], None], strict=True):
+        if unit.kind == "byline" and following is not None and following.kind != "byline" and not unit.text[:1] == "(":
+            named = _is_dated_label(unit.text) or unit in proper[:HEAD]
+            unit.kind = "byline" if named else "heading" if is_prose(following.text) else "paragraph"
+        if unit.kind:
+            continue
+        unit.kind = "heading" if following is not None and _is_heading(unit.text, following.text) else "paragraph"
+        if following is None and read_dateline_line(unit.text) and find_days(unit.text):
+            unit.kind = "dateline"
+
+
+def _is_dated_label(text: str) -> bool:
+    lowered = text.casefold()
+    return any(
+        lowered.startswith(label) for label in lexicon()["published"] | lexicon()["updated"] | lexicon()["bylines"]
+    )
+
+
+def _is_heading(text: str, following: str) -> bool:
+    words = text.split()
+    if text.startswith("#"):
+        return bool(words[1:])
+    if len(words) > 12 or text.startswith(_BULLETS) or not is_prose(following) or text[0].islower():
+        return False
+    end = text.rstrip(_CLOSING)[-1:]
+    if end == "?":
+        return text.isupper() or sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    return end.isalnum() and (text[0].isalnum() or text[0] in "'‘\"“")
+
+
+def _blocks(proper: list[_Unit], units: list[_Unit], first: int) -> list[Block]:
+    labelled = sum(bool(_LABEL.match(unit.text)) and unit.text.split(":")[0].isupper() for unit in proper) > 1
+    near = {id(unit) for unit in proper[: max(first, 0) + 4]}
+    opening = True
+    blocks: list[Block] = []
+    for unit in units:
+        start, end, kind = unit.start, unit.end, unit.kind or "paragraph"
+        if id(unit) in near and kind in ("paragraph", "title", "heading"):
+            found = read_dateline(unit.text, opening=opening and kind == "paragraph", labelled=labelled)
+            if found and kind != "paragraph" and not found.day:
+                found = None
+            if found and found.end < len(unit.text):
+                blocks.append(_trimmed(unit, 0, found.end, "dateline"))
+                start += found.end
+            opening = opening and kind != "paragraph"
+        link = _lexicon()["trailing"].search(unit.text[-40:]) if kind == "paragraph" else None
+        if link and start < unit.end - len(link.group("link")):
+            cut = len(unit.text) - len(link.group("link"))
+            blocks.append(_trimmed(unit, start - unit.start, cut, kind))
+            blocks.append(_trimmed(unit, cut, len(unit.text), "furniture"))
+        else:
+            blocks.append(_trimmed(unit, start - unit.start, end - unit.start, kind))
     return blocks
+
+
+def _trimmed(unit: _Unit, start: int, end: int, kind: str) -> Block:
+    piece = unit.text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return Block(unit.start + start + lead, unit.start + start + len(piece.rstrip()), kind)
