@@ -1,0 +1,324 @@
+import csv
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.tone.window import CONTENT, CUE, Marked
+from analysis.validation import (
+    SheetError,
+    agreement,
+    compare_scorers,
+    confusion,
+    corrected_averages,
+    draw_sheet,
+    krippendorff_alpha,
+    read_coding,
+    read_sheet,
+    score_coded,
+    validate,
+    validation_report,
+    write_sheet,
+)
+from analysis.validation.sheets import mark_up, read_markup
+
+TEXT = (
+    'The minister said "we praise, thank and welcome" you.\nThe envoy condemned the attack.\n=SUM(A1) said he, "no".\n'
+)
+
+
+@pytest.fixture
+def documents():
+    return pd.DataFrame({"doc_id": ["a", "b"], "text": [TEXT, TEXT]})
+
+
+@pytest.fixture
+def statements():
+    parts = [
+        ([[18, 48]], [[13, 17]], "X", "praise"),
+        ([[74, 84]], [[64, 73]], "Y", "condemn"),
+        ([[103, 107]], [[95, 99]], "Z", "deny"),
+    ]
+    rows = [
+        {
+            "doc_id": d,
+            "statement_id": f"{d}/{n}",
+            "content": c,
+            "cue": q,
+            "source": [],
+            "speakers": [s],
+            "act": a,
+            "tone": 0.7,
+        }
+        for d in "ab"
+        for n, (c, q, s, a) in enumerate(parts)
+    ]
+    return pd.DataFrame(rows)
+
+
+def fill(path, codes, out=None, **csv_options):
+    """Write codes into a sheet as a spreadsheet would save it."""
+    with open(path, encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.reader(handle))
+    at = rows[0].index("tone")
+    for row, code in zip(rows[1:], codes, strict=True):
+        row[at] = code
+    with open(out or path, "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle, **csv_options).writerows(rows)
+    return rows
+
+
+def test_a_sheet_shows_no_machine_score(statements, documents):
+    sheet = draw_sheet(statements, documents, 4)
+    assert list(sheet.columns) == ["item", "statement_id", "doc_id", "speaker", "context", "tone", "note", "check"]
+    assert set(sheet["tone"]) == {""}
+    assert len(set(sheet["statement_id"])) == 4
+
+
+def test_a_sheet_is_the_same_for_the_same_seed_and_any_order(statements, documents):
+    first = draw_sheet(statements, documents, 4, seed=3)
+    again = draw_sheet(statements.iloc[::-1], documents, 4, seed=3)
+    pd.testing.assert_frame_equal(first, again)
+
+
+def test_every_speaker_has_a_share_of_the_sheet(statements, documents):
+    assert sorted(draw_sheet(statements, documents, 3, seed=1)["speaker"]) == ["X", "Y", "Z"]
+
+
+def test_more_statements_than_there_are_gives_all(statements, documents):
+    assert len(draw_sheet(statements, documents, 50)) == 6
+
+
+def test_a_sheet_without_statements_says_so(statements, documents):
+    with pytest.raises(ValueError, match="no statements to draw"):
+        draw_sheet(statements.iloc[:0], documents)
+
+
+def test_context_marks_what_is_said(statements, documents):
+    sheet = draw_sheet(statements, documents, 6).set_index("statement_id")
+    assert sheet.loc["a/0", "context"] == 'The minister ⟨said⟩ ⟦"we praise, thank and welcome"⟧ you.'
+
+
+def test_no_cell_can_be_run_by_a_spreadsheet(tmp_path, statements, documents):
+    sheet = draw_sheet(statements, documents, 6)
+    sheet.loc[0, "speaker"] = "=cmd|' /C calc'!A0"
+    write_sheet(sheet, tmp_path / "s.csv")
+    with open(tmp_path / "s.csv", encoding="utf-8-sig", newline="") as handle:
+        cells = [cell for row in csv.reader(handle) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert any(cell.startswith("'=SUM(A1)") for cell in cells)
+
+
+@pytest.mark.parametrize("options", [{}, {"delimiter": ";"}, {"delimiter": "\t"}, {"quoting": csv.QUOTE_ALL}])
+def test_a_sheet_survives_a_spreadsheet(tmp_path, statements, documents, options):
+    sheet = draw_sheet(statements, documents, 6)
+    path = tmp_path / "s.csv"
+    write_sheet(sheet, path)
+    fill(path, ["1", "-1", "'-1", "−1", "1,0", "neutral"], **options)
+    back = read_sheet(path)
+    assert back["tone"].tolist() == [1, -1, -1, -1, 1, 0]
+    assert back["context"].tolist() == sheet["context"].tolist()
+
+
+def test_rows_and_columns_may_be_reordered(tmp_path, statements, documents):
+    path = tmp_path / "s.csv"
+    write_sheet(draw_sheet(statements, documents, 6), path)
+    rows = fill(path, ["1", "-1", "0", "0", "1", "1"])
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows([row[::-1] for row in [rows[0], *rows[:0:-1]]])
+    assert read_sheet(path)["tone"].tolist() == [1, -1, 0, 0, 1, 1]
+
+
+def test_wrong_rows_are_named_one_by_one(tmp_path, statements, documents):
+    path = tmp_path / "s.csv"
+    write_sheet(draw_sheet(statements, documents, 6), path)
+    rows = fill(path, ["1", "2", "good", "0", "", "1"])
+    rows.append(rows[1])
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows(rows)
+    with pytest.raises(SheetError) as caught:
+        read_sheet(path)
+    assert [p.split(":")[0].split(" (")[0] for p in caught.value.problems] == [
+        "s.csv, row 3",
+        "s.csv, row 4",
+        "s.csv, row 8",
+    ]
+    assert "'good': write -1, 0 or 1" in caught.value.problems[1]
+
+
+def test_a_column_sorted_by_itself_is_noticed(tmp_path, statements, documents):
+    path = tmp_path / "s.csv"
+    write_sheet(draw_sheet(statements, documents, 6), path)
+    rows = fill(path, ["1"] * 6)
+    at = rows[0].index("context")
+    contexts = sorted((row[at] for row in rows[1:]), reverse=True)
+    for row, context in zip(rows[1:], contexts, strict=True):
+        row[at] = context
+    with open(path, "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows(rows)
+    with pytest.raises(SheetError, match="sorted without the others"):
+        read_sheet(path)
+
+
+def test_a_half_filled_sheet_is_read_and_its_gaps_named(tmp_path, statements, documents):
+    path = tmp_path / "s.csv"
+    write_sheet(draw_sheet(statements, documents, 6), path)
+    fill(path, ["1", "", "0", "", "1", "1"])
+    sheet = read_sheet(path)
+    assert sheet["tone"].isna().sum() == 2
+    assert [note.split(" (")[0] for note in sheet.attrs["unfilled"]] == ["s.csv, row 3", "s.csv, row 5"]
+
+
+def test_a_missing_column_is_named(tmp_path):
+    (tmp_path / "s.csv").write_text("item,statement_id,tone\n1,a/1,1\n", encoding="utf-8")
+    with pytest.raises(SheetError, match="column missing: doc_id, speaker, context, check"):
+        read_sheet(tmp_path / "s.csv")
+
+
+@settings(max_examples=60, deadline=None)
+@given(speaker=st.text(max_size=20).filter(lambda s: "\x00" not in s and not any(0xD800 <= ord(c) < 0xE000 for c in s)))
+def test_any_text_survives_a_round_trip(tmp_path_factory, statements_row, speaker):
+    sheet = statements_row(speaker)
+    path = tmp_path_factory.mktemp("sheet") / "s.csv"
+    write_sheet(sheet, path)
+    fill(path, ["1"])
+    assert read_sheet(path)["tone"].tolist() == [1]
+
+
+@pytest.fixture(scope="module")
+def statements_row():
+    def make(speaker):
+        documents = pd.DataFrame({"doc_id": ["a"], "text": [TEXT + speaker]})
+        row = {
+            "doc_id": "a",
+            "statement_id": "a/0",
+            "content": [[18, 48]],
+            "cue": [],
+            "source": [],
+            "speakers": [speaker],
+            "act": "",
+        }
+        return draw_sheet(pd.DataFrame([row]), documents, 1)
+
+    return make
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(min_size=3, max_size=40), st.integers(0, 2))
+def test_markup_keeps_what_is_marked(text, gap):
+    middle = len(text) // 2
+    marked = Marked(text, ((0, 1, CUE), (middle, len(text), CONTENT)))
+    back = read_markup(mark_up(marked))
+    assert back.marks == marked.marks
+    assert len(back.text) == len(text)
+
+
+def test_alpha_of_the_published_example():
+    # Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", four observers, twelve units.
+    codes = [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+        [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+    ]
+    units = list(zip(*codes, strict=True))
+    assert krippendorff_alpha(units, level="nominal", draws=0)["alpha"] == pytest.approx(0.743, abs=5e-4)
+    assert krippendorff_alpha(units, level="ordinal", draws=0)["alpha"] == pytest.approx(0.815, abs=5e-4)
+    assert krippendorff_alpha(units, level="interval", draws=0)["alpha"] == pytest.approx(0.849, abs=5e-4)
+
+
+def test_alpha_interval_holds_the_estimate():
+    result = krippendorff_alpha([[1, 1], [0, 0], [-1, -1], [1, 0], [0, 0], [-1, 1]] * 5)
+    assert result["low"] < result["alpha"] < result["high"]
+    assert result["units"] == 30
+
+
+def test_alpha_needs_two_coders():
+    with pytest.raises(ValueError, match="two coders"):
+        krippendorff_alpha([[1], [0]])
+
+
+def test_agreement_counts_units_coded_twice():
+    table = agreement(pd.DataFrame({"a": [1, 0, None], "b": [1, 1, 0]}))
+    assert table["units"].tolist() == [2, 2]
+    assert table["same"].tolist() == [0.5, 0.5]
+
+
+@pytest.fixture
+def scored():
+    return pd.DataFrame(
+        {
+            "doc_id": list("aabbcc"),
+            "tone": [1, 1, -1, -1, 0, 1],
+            "model": [0.9, 0.2, -0.5, 0.3, 0.04, 0.6],
+            "textblob": [0.0] * 6,
+        }
+    )
+
+
+def test_scorers_are_compared_by_label(scored):
+    table = compare_scorers(scored).set_index("scorer")
+    assert table.loc["model", "accuracy"] == pytest.approx(0.8333)
+    assert table.loc["textblob", "accuracy"] == pytest.approx(0.1667)
+    assert table.loc["model", "f1_negative"] == pytest.approx(0.6667)
+    assert table.loc["model", "human_mean"] == pytest.approx(0.1667)
+    assert table.loc["model", "machine_mean"] == pytest.approx(0.5)
+
+
+def test_confusion_counts_human_against_machine(scored):
+    assert confusion(scored, "model").to_numpy().tolist() == [[1, 0, 1], [0, 1, 0], [0, 0, 3]]
+
+
+def test_corrected_averages_undo_a_known_bias():
+    coded = pd.DataFrame({"doc_id": list("abcdefgh") * 25, "tone": [-1, 1, 1, 1] * 50, "model": [0.9] * 200})
+    shown = pd.DataFrame({"doc_id": ["x"] * 10, "speakers": [["M"]] * 10, "tone": [0.9] * 10})
+    row = corrected_averages(coded, shown).iloc[0]
+    assert row["shown"] == 1.0
+    assert row["corrected"] == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_sheet_is_validated_with_two_coders(tmp_path, statements, documents):
+    sheet = draw_sheet(statements, documents, 6)
+    write_sheet(sheet, tmp_path / "one.csv")
+    human = ["1" if "praise" in c else "-1" for c in sheet["context"]]
+    fill(tmp_path / "one.csv", human, tmp_path / "two.csv")
+    fill(tmp_path / "one.csv", human)
+    result = validate([tmp_path / "one.csv", tmp_path / "two.csv"], scorers=("lexicon", "textblob"))
+    assert result.agreement["alpha"].tolist() == [1.0, 1.0]
+    assert result.scorers["scorer"].tolist() == ["lexicon", "textblob"]
+    assert int(result.scorers["n"].iloc[0]) == 6
+    report = validation_report(result)
+    assert "6 coded statements from 2 articles" in report
+
+
+def test_an_empty_sheet_is_refused(tmp_path, statements, documents):
+    write_sheet(draw_sheet(statements, documents, 6), tmp_path / "s.csv")
+    with pytest.raises(SheetError, match="No row holds a code"):
+        validate(tmp_path / "s.csv", scorers=("lexicon",))
+
+
+def test_tied_coders_are_noted(tmp_path, statements, documents):
+    write_sheet(draw_sheet(statements, documents, 2), tmp_path / "one.csv")
+    fill(tmp_path / "one.csv", ["1", "1"], tmp_path / "two.csv")
+    fill(tmp_path / "one.csv", ["1", "-1"])
+    result = validate([tmp_path / "one.csv", tmp_path / "two.csv"], scorers=("lexicon",))
+    assert len(result.coded) == 1
+    assert len([n for n in result.notes if "tied" in n]) == 1
+
+
+def test_coded_rows_are_scored_in_their_article(statements, documents):
+    coded = statements.assign(tone=[1, -1, -1] * 2)
+    scored = score_coded(coded, documents, scorers=("lexicon",))
+    assert (scored["lexicon"] > 0.05).tolist() == [True, False, False] * 2
+
+
+def test_a_coded_article_that_is_absent_is_named(statements, documents):
+    with pytest.raises(ValueError, match="'b' is not among the documents"):
+        score_coded(statements.assign(tone=1), documents.iloc[:1], scorers=("lexicon",))
+
+
+def test_a_coding_with_a_wrong_code_names_its_line(tmp_path):
+    (tmp_path / "statements.jsonl").write_text('{"tone": 1}\n{"tone": 3}\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="line 2: tone is 3"):
+        read_coding(tmp_path)
