@@ -38,6 +38,7 @@ TRIMMINGS = re.compile(rf"{_WEEKDAY}|{_CLOCK}|{_ZONE}|\b(?:at|on)\b", re.IGNOREC
 _ENDS = re.compile(r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|(?<=\))\s?[–-]\s*|\s*[•_]\s+|:\s+|:$|\.\s+|(?<=/)\s+")
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|(?<=[\s.])/([^/]{2,40})/")
 _PARTICLES = {"of", "de", "del", "la", "el", "al", "and", "the", "da", "do", "dos", "es", "au", "en"}
+_COMMA_LAST = re.compile(rf",\s*{_WEEKDAY}?\s*$", re.IGNORECASE)
 _STAMP = re.compile(r"(?:date:?\s{1,3})?\d{4}-\d\d-\d\d\s{1,3}(?=[\"“'‘(]?[A-Z])", re.IGNORECASE)
 
 
@@ -174,13 +175,10 @@ def read_dateline_line(text: str) -> Dateline | None:
     read = _parts(line)
     if read is None or not read.places:
         return None
-    if (
-        _is_city(read.places[0])
-        or (read.day and line[: read.day.start].strip(" ,"))
-        or (read.agency and _agency_like(read.agency))
-    ):
-        return read._replace(end=len(text))
-    return None
+    place = line[: read.day.start] if read.day else ""
+    dated = bool(_COMMA_LAST.search(place)) and "|" not in line and not place.startswith("The ")
+    signed = bool(read.agency and _agency_like(read.agency))
+    return read._replace(end=len(text)) if dated or signed or _is_city(read.places[0]) else None
 
 
 def _parts(prefix: str) -> Dateline | None:
@@ -213,7 +211,7 @@ def _parts(prefix: str) -> Dateline | None:
                 return None
             if closed and not _agency_like(name):
                 return None
-            if closed or (places and _named_place(places[0]) and name.isupper() and not _state(name)):
+            if closed or (places and _named_place(places[0]) and _unmarked_agency(name)):
                 agency = agency or name
             else:
                 places.append(name)
@@ -227,8 +225,9 @@ def _name_like(name: str) -> bool:
     )
 
 
-def _state(name: str) -> bool:
-    return len(name.replace(".", "")) <= 3 and "." in name
+def _unmarked_agency(name: str) -> bool:
+    # "WASHINGTON, DC" and "DUBAI, UAE" are places: without brackets, an unknown agency needs four letters.
+    return bool(known_outlet(name)) or (name.isupper() and sum(c.isalpha() for c in name) > 3 and not _is_city(name))
 
 
 def _agency_like(name: str) -> bool:

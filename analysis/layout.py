@@ -27,6 +27,7 @@ class Block(NamedTuple):
 
 # A dateline is looked for in so many units of the article proper, a title among so many.
 HEAD = 12
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\b")
 _LABEL = re.compile(r"[A-Z][^:\n]{0,60}:")
 _LINK = re.compile(r"(?:https?://|www\.)\S+$|[@#]\w+(?:\s+[@#]\w+)*$")
 _CLOSING = "\"'”’»)]*_ \u00a0"
@@ -89,6 +90,11 @@ def is_prose(text: str) -> bool:
     return (len(words) >= 5 and end in ".!?…:;,") or (len(words) >= 2 and end in ".!?…" and text[:1] in "\"“'‘")
 
 
+def _is_turn(text: str) -> bool:
+    match = _LABEL.match(text)
+    return bool(match) and len(text) > len(match.group()) + 1 and (match.group().isupper() or match.end() < 3)
+
+
 def word_count(text: str, blocks: list[Block] | None = None) -> int:
     """Count the words of an article proper, page furniture left out."""
     blocks = lay_out(text) if blocks is None else blocks
@@ -113,15 +119,18 @@ def _kind_alone(text: str) -> str:
         return "furniture"
     if any(phrase in lowered for phrase in data["contains"]):
         return "furniture"
-    if _all_links(lowered):
+    if _all_links(text):
         return "furniture"
     if lowered.startswith(data["caption_starts"]) or any(phrase in lowered for phrase in data["caption_contains"]):
         return "caption"
     return "byline" if _is_byline(text, words) else ""
 
 
-def _all_links(lowered: str) -> bool:
-    pieces = [piece.strip() for piece in re.split(r"\s[|/·•]\s|\s{3,}", lowered)]
+def _all_links(text: str) -> bool:
+    lowered = text.casefold().strip()
+    pieces = [piece.strip() for piece in re.split(r"\s[|/·•>»]\s|\s{3,}", lowered)]
+    if len(pieces) > 1 and (pieces[0] == "home" or (find_days(text) and any(p in _lexicon()["lines"] for p in pieces))):
+        return True
     return len(pieces) > 1 and all(piece in _lexicon()["lines"] for piece in pieces if piece)
 
 
@@ -137,7 +146,7 @@ def _is_byline(text: str, words: int) -> bool:
             after = text.strip("(-–— ")[len(label.lstrip("(- ")) :].strip()
             named = after[:1].isupper() or after.casefold().startswith(("our ", "the ", "staff "))
             return named and (words <= 14 or text.startswith("(")) and (text.startswith("(") or not _is_sentence(after))
-    if words > 14 or not find_days(text):
+    if words > 14 or not find_days(text) or read_dateline_line(text):
         return False
     rest = without_days(text)
     left = rest.split()
@@ -167,14 +176,13 @@ def _mark_head(units: list[_Unit], proper: list[_Unit], first: int) -> None:
     if title is not None:
         title.kind = "title"
     seen = title is None
-    furniture_before = False
+    above = units[: units.index(title)] if title is not None else []
+    navigation = any(unit.kind == "furniture" for unit in above)
     for unit in units:
         if unit is title:
             seen = True
-        elif unit.kind == "furniture":
-            furniture_before = True
         elif unit in head[:HEAD]:
-            if not seen and unit.kind == "byline" and furniture_before and not _labelled_day(unit.text):
+            if not seen and unit.kind == "byline" and navigation and not _labelled_day(unit.text):
                 unit.kind = "furniture"  # the day of the visit in a site's header, not of the article
             elif not unit.kind:
                 unit.kind = _kind_in_head(unit.text, seen)
@@ -189,13 +197,18 @@ def _find_title(proper: list[_Unit], first: int) -> _Unit | None:
     if len(proper) < 2:
         return None
     candidates = [unit for unit in proper[: min(first, HEAD)] if not unit.kind and not _only_place(unit.text)]
-    long = [unit for unit in candidates if len(unit.text.split()) >= 4 and not find_days(unit.text[:12])]
+    long = [unit for unit in candidates if len(unit.text.split()) >= 4 and not _is_stamp(unit.text)]
     if long:
         return long[0]
     opening = next((unit for unit in proper if unit.kind != "byline"), None)
     if opening and opening is not proper[-1] and _like_title(opening.text) and opening in proper[:4]:
         return opening
     return next((unit for unit in candidates if len(unit.text.split()) >= 2 or first == 1), None)
+
+
+def _is_stamp(text: str) -> bool:
+    days = find_days(text)
+    return bool(days) and (days[0].start == 0 or bool(_CLOCK.search(text)))
 
 
 def _like_title(text: str) -> bool:
@@ -228,7 +241,7 @@ def _kind_in_head(text: str, after_title: bool) -> str:
 
 def _mark_body(proper: list[_Unit], first: int) -> None:
     for unit, following in zip(proper[first:], [*proper[first + 1 :], None], strict=True):
-        if unit.kind == "byline" and following is not None and following.kind != "byline" and not unit.text[:1] == "(":
+        if unit.kind == "byline" and following is not None and following.kind != "byline" and unit.text[:1] != "(":
             named = _is_dated_label(unit.text) or unit in proper[:HEAD]
             unit.kind = "byline" if named else "heading" if is_prose(following.text) else "paragraph"
         if unit.kind:
@@ -236,6 +249,10 @@ def _mark_body(proper: list[_Unit], first: int) -> None:
         unit.kind = "heading" if following is not None and _is_heading(unit.text, following.text) else "paragraph"
         if following is None and read_dateline_line(unit.text) and find_days(unit.text):
             unit.kind = "dateline"
+        elif (
+            following is None and len(unit.text.split()) <= 6 and not is_prose(unit.text) and outlet_in_line(unit.text)
+        ):
+            unit.kind = "byline"
 
 
 def _is_dated_label(text: str) -> bool:
@@ -249,7 +266,7 @@ def _is_heading(text: str, following: str) -> bool:
     words = text.split()
     if text.startswith("#"):
         return bool(words[1:])
-    if len(words) > 12 or text.startswith(_BULLETS) or not is_prose(following) or text[0].islower():
+    if len(words) > 12 or text.startswith(_BULLETS) or not is_prose(following) or text[0].islower() or _is_turn(text):
         return False
     end = text.rstrip(_CLOSING)[-1:]
     if end == "?":

@@ -10,14 +10,16 @@ from pathlib import Path
 _FURNITURE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b[Gg]et (?P<name>[Tt]he (?:[A-Z][\w'’&.-]* ){1,5}|(?:[A-Z][\w'’&.-]* ){1,5})(?:stories|news|newsletters?|updates)\b",
+        r"\b[Gg]et (?P<name>(?:[Tt]he )?(?:[A-Z][\w'’&.-]* ){1,5})(?:stories|news|newsletters?|updates)\b",
         r"(?:©|\([Cc]\)|\b[Cc]opyright)[\s©]{0,4}(?:\d{4}\s{0,2}(?:[-–]\s?\d{4})?[\s,]{0,3})?"
         r"(?:[Bb]y )?(?P<name>[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,4})",
         r"^(?P<name>[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,4}) (?:website|web site|Web Site) contains\b",
-        r"\b(?:[Ss]ubscribe|[Ss]ign up|[Rr]egister) (?:to|for) (?P<name>[Tt]he (?:[A-Z][\w'’&.-]*)(?: [A-Z][\w'’&.-]*){0,4})",
+        r"\b(?:[Ss]ubscribe|[Ss]ign up) (?:to|for) (?P<name>[Tt]he [A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,4})",
         r"\b[Ff]ollow (?P<name>(?:[Tt]he )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,4}) on\b",
     )
 )
+_SOURCE = re.compile(r"[Ss]ource\s?: {0,3}(?P<name>[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*){0,4})(?=$|\s{2}|\s?[|(,])")
+_SITE = re.compile(r"[\w-]{2,40}\.(?:news|com|org|net|info|tv|[a-z]{2})")
 _SEGMENTS = re.compile(r"\s*[|•·–—:;,/()\t]\s*|\s{2,}|\s+-\s+")
 
 
@@ -72,10 +74,17 @@ def outlet_in_line(line: str) -> str | None:
     ----------
     line : "The Harbour Gazette | 29 March 2022", "Source: Xinhua", "By Jane Doe, The Coast Daily".
     """
+    sourced = _SOURCE.match(line)
+    if sourced:
+        name = sourced.group("name").strip()
+        return known_outlet(name.split(".")[0]) or known_outlet(name) or name
     for segment in _SEGMENTS.split(line[:300]):
-        known = known_outlet(segment)
+        words = segment.split()
+        known = known_outlet(segment) or (known_outlet(" ".join(words[-2:])) if len(words) > 3 else None)
         if known and (segment.isupper() or len(segment) > 3):
             return known
+        if _SITE.fullmatch(segment):
+            return segment
         if looks_like_outlet(segment):
             return segment.strip(" .").title() if segment.isupper() else segment.strip(" .")
     return None
@@ -86,7 +95,7 @@ def outlet_in_furniture(line: str) -> str | None:
     for pattern in _FURNITURE:
         match = pattern.search(line[:500])
         if match:
-            name = match.group("name").strip(" .")
+            name = match.group("name").split(". ")[0].strip(" .")
             known = known_outlet(name)
             if known:
                 return known

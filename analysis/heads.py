@@ -1,0 +1,148 @@
+"""Read title, outlet and day of publication from the head of an article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.datelines import Day, find_days, lexicon, read_dateline, read_dateline_line
+from analysis.layout import Block, lay_out
+from analysis.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
+
+# How far a line's day is to be trusted, best first.
+PUBLISHED, DATELINE, BYLINE, HEADER, UPDATED, FOOT = range(6)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What an article says of itself; None where it does not say.
+
+    Attributes
+    ----------
+    title, outlet : str or None
+    published : date or None
+        The day of publication.
+    basis : "byline", "dateline" or None
+        Where `published` comes from.
+    """
+
+    title: str | None = None
+    outlet: str | None = None
+    published: date | None = None
+    basis: str | None = None
+
+
+def read_head(text: str, blocks: list[Block] | None = None) -> Head:
+    """Read what an article says of itself in its head, its foot and its furniture.
+
+    A line that says "Published" is believed first, then the dateline of the first sentence, then a day
+    under the title, a day above the title (often the day of the visit), a day of revision, and a
+    place and day at the foot. A day above the title or of revision that the dateline contradicts is not believed.
+
+    Parameters
+    ----------
+    text : the article as it came.
+    blocks : its layout, where known.
+
+    Returns
+    -------
+    Head
+    """
+    blocks = lay_out(text) if blocks is None else blocks
+    title = next((block for block in blocks if block.kind == "title"), None)
+    found = _days(text, blocks)
+    basis, published = _choose(found)
+    return Head(
+        title=" ".join(text[title.start : title.end].strip("# ").split()) if title else None,
+        outlet=_outlet(text, blocks),
+        published=published,
+        basis=basis,
+    )
+
+
+def _days(text: str, blocks: list[Block]) -> list[tuple[int, str, Day]]:
+    """Return (trust, basis, day) of every day in the head and foot of an article."""
+    found: list[tuple[int, str, Day]] = []
+    title_at = next((block.start for block in blocks if block.kind == "title"), -1)
+    last_prose = max((block.start for block in blocks if block.kind == "paragraph"), default=-1)
+    for block in blocks:
+        if block.kind not in ("byline", "dateline"):
+            continue
+        line = text[block.start : block.end]
+        basis = block.kind
+        for day in find_days(line):
+            label = _label(line[: day.start])
+            if label == "updated":
+                if block.start < last_prose:
+                    found.append((UPDATED, basis, day))
+            elif label == "published":
+                found.append((PUBLISHED, basis, day))
+            elif block.start > last_prose:
+                found.append((FOOT, basis, day))
+            elif basis == "dateline":
+                found.append((DATELINE, basis, day))
+            else:
+                found.append((HEADER if block.start < title_at else BYLINE, basis, day))
+    return found
+
+
+def _label(before: str) -> str | None:
+    """Return "published" or "updated", whichever label stands last before a day."""
+    lowered = " " + before.casefold()
+    at = {
+        name: max((lowered.rfind(" " + label.rstrip(":")) for label in lexicon()[name]), default=-1)
+        for name in ("published", "updated")
+    }
+    if max(at.values()) < 0:
+        return None
+    return "updated" if at["updated"] >= at["published"] else "published"
+
+
+def _choose(found: list[tuple[int, str, Day]]) -> tuple[str | None, date | None]:
+    partial = {
+        (day.month, day.day) for trust, _, day in found if not day.year and trust in (DATELINE, BYLINE, PUBLISHED)
+    }
+    for trust, basis, day in sorted(found, key=lambda row: row[0]):
+        if day.date is None:
+            continue
+        if day.other and (day.other.month, day.other.day) in partial and (day.month, day.day) not in partial:
+            return basis, day.other
+        if trust in (HEADER, UPDATED) and partial and (day.month, day.day) not in partial:
+            continue
+        return basis, day.date
+    return None, None
+
+
+def _outlet(text: str, blocks: list[Block]) -> str | None:
+    """Return the outlet: as its own sign-up lines name it, else a byline, else the agency of the dateline."""
+    lines = [(block.kind, text[block.start : block.end]) for block in blocks]
+    for kind, line in lines:
+        found = outlet_in_furniture(line) if kind == "furniture" else None
+        if found:
+            return expand(found, text)
+    first = next((i for i, (kind, _) in enumerate(lines) if kind == "paragraph"), len(lines))
+    for kind, line in lines[:first]:
+        found = outlet_in_line(line) if kind in ("byline", "furniture") else None
+        if found:
+            return expand(found, text)
+    for kind, line in lines:
+        if kind == "dateline":
+            read = read_dateline(line) or read_dateline_line(line)
+            found = _agency(read.agency) if read and read.agency else outlet_in_line(line)
+            if found:
+                return expand(found, text)
+    last = max((i for i, (kind, _) in enumerate(lines) if kind == "paragraph"), default=len(lines))
+    for kind, line in lines[last:]:
+        found = outlet_in_line(line) if kind == "byline" else None
+        if found:
+            return expand(found, text)
+    return None
+
+
+def _agency(name: str) -> str | None:
+    """Return the agency of a dateline's brackets: one name, not a remark."""
+    first = name.split(",")[0].split("/Agencies")[0].strip()
+    if known_outlet(first) or looks_like_outlet(first):
+        return first
+    short = " " not in first and sum(c.isupper() for c in first) > 1
+    return first if short and not any(c in "-:;" for c in first) else None
