@@ -172,9 +172,9 @@ def _grouped(rows: list[dict[Any, Any]]) -> list[tuple[str, list[dict[Any, Any]]
     return list(groups.items())
 
 
-_BETWEEN = re.compile(r"[’']?s?\s+(?:[\w'’-]+\s+){0,8}|\s*,\s+(?:[\w'’-]+\s+){0,7}")
 _NO_TITLE = re.compile(
-    r"\b(?:said|told|met|with|and|by|to|from|that|in|on|at|is|was|has|had|as|after|during|between|visit\w*)\b", re.I
+    r"\b(?:said|told|met|with|and|by|to|from|that|in|on|at|is|was|has|had|as|after|during|between|visit\w*)\b|[.;:()\n\"“”]",
+    re.I,
 )
 
 
@@ -182,17 +182,14 @@ def _in_one_breath(text: str, place: Mapping[str, Any], person: Mapping[str, Any
     """Say whether a country word belongs to a person's title: only title words stand between the two."""
     if place["start"] >= person["start"] and place["end"] <= person["end"]:
         return True
-    if place["end"] <= person["start"]:
-        gap = text[place["end"] : person["start"]]
-        return 0 < len(gap) <= 80 and bool(_BETWEEN.fullmatch(gap)) and not _NO_TITLE.search(gap)
-    gap = text[person["end"] : place["start"]]
-    return (
-        0 < len(gap) <= 80
-        and gap.startswith(",")
-        and not set(".;:\n") & set(gap)
-        and gap.count(",") == 1
-        and not re.search(r"\b(?:said|told|met|with|and|by|from|that|in|on|at|visit\w*)\b", gap)
-    )
+    before = place["end"] <= person["start"]
+    gap = text[place["end"] : person["start"]] if before else text[person["end"] : place["start"]]
+    words = re.findall(r"\w[\w-]*", re.sub(r"^[’']s\b", "", gap))
+    if not 0 < len(gap) <= 80 or len(words) > 8 or gap.count(",") > 1 or _NO_TITLE.search(gap):
+        return False
+    if before:
+        return bool(words) or "," not in gap
+    return gap.startswith(",") and bool(words)
 
 
 def dyads(
