@@ -1,0 +1,90 @@
+"""What of a source's words names the speaker: its head, and whom the head speaks for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.article import Article
+
+BEHIND = {"of", "for", "from", "by", "with", "at", "in", "on", "to", "near"}
+
+
+@dataclass
+class Named:
+    """The parts of a source: the words at its head, and those that say whose spokesman, statement or office it is."""
+
+    core: list[list[int]] = field(default_factory=list)
+    behind: list[list[int]] = field(default_factory=list)
+    joint: bool = False
+
+
+class Index:
+    """Finds the tokens of a character span."""
+
+    def __init__(self, article: Article) -> None:
+        self.doc = article.doc
+        self.starts = [token.idx for token in article.doc]
+        self.ends = [token.idx + len(token.text) for token in article.doc]
+
+    def tokens(self, spans: Sequence[Sequence[int]]) -> list[Token]:
+        """Return the tokens that the spans touch, white space left out."""
+        found = []
+        for start, end in spans:
+            low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
+            found += [token for token in self.doc[low:high] if not token.is_space]
+        return found
+
+
+def name_source(tokens: Sequence[Token]) -> Named:
+    """Part a source into the words at its head and the owners and complements behind it.
+
+    "a statement by the Kazakh presidency" has the head "a statement" and "the Kazakh presidency" behind it;
+    "Sudan's army" the head "army" and "Sudan" behind it; "the minister, Anna Kern of Oslo," two phrases at its head.
+
+    Parameters
+    ----------
+    tokens : sequence of spaCy Token
+        The source's.
+
+    Returns
+    -------
+    Named
+    """
+    inside = {token.i for token in tokens}
+    dropped: set[int] = set()
+    behind: list[list[int]] = []
+    for token in tokens:
+        if token.i in dropped:
+            continue
+        owner = token.dep_ == "poss" and token.head.i in inside and token.pos_ not in ("PRON", "DET")
+        complement = token.dep_ in ("prep", "agent") and token.head.i in inside
+        clause = token.dep_ in ("relcl", "acl", "advcl") and token.head.i in inside
+        if owner or complement or clause:
+            branch = [t for t in token.subtree if t.i in inside and t.i not in dropped]
+            if not branch or len(branch) == len(tokens):
+                continue
+            dropped.update(t.i for t in branch)
+            if (owner or token.lower_ in BEHIND) and not clause:
+                named = [t for t in branch if not (complement and t.i == token.i)]
+                if named:
+                    behind.append([named[0].idx, named[-1].idx + len(named[-1].text)])
+    core: list[list[int]] = []
+    last = None
+    for token in tokens:
+        if token.i in dropped:
+            last = None
+            continue
+        end = token.idx + len(token.text)
+        if last is not None and token.i == last + 1:
+            core[-1][1] = end
+        else:
+            core.append([token.idx, end])
+        last = token.i
+    joint = any(token.dep_ == "cc" or token.lower_ in ("and", "&") for token in tokens if token.i not in dropped)
+    return Named(core, behind, joint)

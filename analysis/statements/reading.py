@@ -1,0 +1,124 @@
+"""Read the statements of articles: the encoder's attributions, mended and completed by what is surer than it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analysis.encoder.quotations import Quotation, pair_quotations, quoted
+from analysis.encoder.reading import WEIGHTS, Reader, default_reader
+from analysis.statements.acts import cue_entry, speech_act
+from analysis.statements.decoding import Attribution, decode, transition_scores
+from analysis.statements.naming import Index, name_source
+from analysis.statements.saying import Saying
+from analysis.statements.turns import Turn, read_turns
+
+if TYPE_CHECKING:
+    from analysis.article import Article
+
+UNREAD = ("furniture",)
+NO_STATEMENTS = ("title", "heading", "byline", "dateline", "caption", "furniture")
+FIRST_PERSON = frozenset(
+    {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
+)
+
+
+@lru_cache(maxsize=1)
+def trained_transitions() -> np.ndarray:
+    """Return the transition scores of the weights that come with the package."""
+    table = json.loads((WEIGHTS / "transitions.json").read_text(encoding="utf-8"))
+    return transition_scores(np.array(table["log_probabilities"]))
+
+
+def read_statements(articles: Sequence[Article], *, reader: Reader | None = None) -> list[list[Saying]]:
+    """Find the attributed statements of articles: the first phase, one article at a time.
+
+    Parameters
+    ----------
+    articles : sequence of Article
+    reader : Reader, optional
+        By default the encoder that comes with the package.
+
+    Returns
+    -------
+    list of list of Saying
+        One list an article, in the order of the contents. An article reads the same alone and among others.
+    """
+    reader = reader or default_reader()
+    transitions = trained_transitions()
+    return [_read(article, reader, transitions) for article in articles]
+
+
+def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Saying]:
+    blocks = [(block.start, block.end, block.kind) for block in article.blocks]
+    read = [(start, end) for start, end, kind in blocks if kind not in UNREAD]
+    found = decode(article.text, reader.read(article.text, read), transitions)
+    index = Index(article)
+    quotations = pair_quotations(article.text)
+    turns = read_turns(article.text, blocks)
+    found = [a for a in found if article.kind_at(a.content[0][0]) not in NO_STATEMENTS]
+    rows = [
+        _saying(attribution, index, article.text, quotations)
+        for attribution in outside_turns(found, turns, article.text)
+    ]
+    rows += _turn_sayings(turns, index)
+    return sorted(rows, key=lambda row: (row.content, row.source, row.cue))
+
+
+def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotation]) -> str:
+    """Return direct, mixed or indirect: whether all, some or no words of a content stand in quotation marks."""
+    places = [at for start, end in content for at in range(start, end) if text[at].isalnum()]
+    inside = sum(quoted(quotations, places))
+    return "indirect" if not inside else "direct" if inside == len(places) else "mixed"
+
+
+def _saying(attribution: Attribution, index: Index, text: str, quotations: list[Quotation]) -> Saying:
+    cue, content = index.tokens(attribution.cue), index.tokens(attribution.content)
+    lemma, entry = cue_entry(cue, content)
+    named = name_source(index.tokens(attribution.source))
+    return Saying(
+        content=[list(span) for span in attribution.content],
+        cue=[list(span) for span in attribution.cue],
+        source=[list(span) for span in attribution.source],
+        kind=kind_of(attribution.content, text, quotations),
+        act=speech_act(entry, attribution.acts),
+        cue_lemma=lemma,
+        core=named.core,
+        behind=named.behind,
+        joint=named.joint,
+    )
+
+
+def outside_turns(found: list[Attribution], turns: list[Turn], text: str) -> list[Attribution]:
+    """Leave out what the speaker of a turn says of himself: the turn is the statement.
+
+    What a turn reports of another source stays.
+    """
+    kept = []
+    for attribution in found:
+        at, until = attribution.content[0][0], attribution.content[-1][1]
+        turn = next((t for t in turns if t.start <= at < t.end or (t.source and t.source[0] <= at < t.start)), None)
+        if turn is None:
+            kept.append(attribution)
+            continue
+        source = {word for start, end in attribution.source for word in text[start:end].casefold().split()}
+        within = (
+            turn.start <= at and until <= turn.end and turn.start <= min(s for s, _ in [*attribution.source, (at, at)])
+        )
+        if within and source and not source & FIRST_PERSON and not turn.asks:
+            kept.append(attribution)
+    return kept
+
+
+def _turn_sayings(turns: list[Turn], index: Index) -> list[Saying]:
+    rows = []
+    for turn in turns:
+        if turn.asks:
+            continue
+        source = [list(turn.source)] if turn.source else []
+        rows.append(Saying([[turn.start, turn.end]], source=source, kind="direct", core=list(source), label=turn.label))
+    return rows

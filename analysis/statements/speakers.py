@@ -1,0 +1,148 @@
+"""Who a source is: the entities that its words mention."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.statements.saying import Saying
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Which of several names in one source speaks: a person before an institution before a country.
+RANK = {"PERSON": 0, "ORG": 1, "EVENT": 2, "FAC": 3, "GPE": 4, "NORP": 5, "LOC": 6}
+ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
+
+
+class Mention(NamedTuple):
+    """One row of the mentions table."""
+
+    start: int
+    end: int
+    text: str
+    type: str
+    kind: str
+    entity: str
+
+
+class Mentions:
+    """The mentions of one article, by place."""
+
+    def __init__(self, rows: Iterable[Mention]) -> None:
+        self.rows = sorted(rows, key=lambda m: (m.start, m.end, m.entity))
+        self.starts = [m.start for m in self.rows]
+        self.longest = max((m.end - m.start for m in self.rows), default=0)
+
+    def within(self, spans: Sequence[Sequence[int]]) -> list[Mention]:
+        """Return the mentions that lie in one of the spans for the most part, without those inside a longer one."""
+        found: list[Mention] = []
+        for start, end in spans:
+            for m in self.rows[bisect_left(self.starts, start - self.longest) : bisect_left(self.starts, end)]:
+                if min(m.end, end) - max(m.start, start) > (m.end - m.start) / 2 and m not in found:
+                    found.append(m)
+        return [
+            m
+            for m in found
+            if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in found)
+        ]
+
+    def persons(self) -> list[Mention]:
+        """Return the mentions that name a person, in order."""
+        return [m for m in self.rows if m.type == "PERSON" and m.kind == "name" and m.entity]
+
+
+def by_article(mentions: pd.DataFrame) -> dict[str, Mentions]:
+    """Group a mentions table by article."""
+    rows: dict[str, list[Mention]] = defaultdict(list)
+    columns = ("start", "end", "text", "type", "kind", "entity")
+    for doc_id, *values in mentions[["doc_id", *columns]].itertuples(index=False):
+        rows[doc_id].append(Mention(*values))
+    return {doc_id: Mentions(found) for doc_id, found in rows.items()}
+
+
+def entities_of(found: Sequence[Mention], joint: bool) -> list[str]:
+    """Choose the entities that speak among the mentions of one phrase."""
+    found = [m for m in found if m.entity]
+    if not found:
+        return []
+    persons = [m for m in found if m.type == "PERSON" and m.kind == "name"]
+    if persons:
+        chosen = persons
+    else:
+        referring = [m for m in found if m.kind != "name"]
+        if referring:
+            longest = max(m.end - m.start for m in referring)
+            chosen = referring if joint else [m for m in referring if m.end - m.start == longest]
+            chosen = [m for m in chosen if m.start == chosen[0].start or joint]
+            chosen += [m for m in found if m.kind == "name" and joint]
+        elif joint:
+            chosen = list(found)
+        else:
+            best = min(RANK.get(m.type, 9) for m in found)
+            chosen = [m for m in found if RANK.get(m.type, 9) == best][-1:]
+    return list(dict.fromkeys(m.entity for m in sorted(chosen, key=lambda m: m.start)))
+
+
+def fold(text: str) -> str:
+    """Return a name without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+
+def labelled(label: str, saying: Saying, mentions: Mentions) -> list[str]:
+    """Resolve the label of a turn: a name it holds, a person of that surname or those initials, or who answers."""
+    persons = mentions.persons()
+    words = re.findall(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", label)
+    if not words:
+        return []
+    own = [m for m in mentions.within(saying.source) if m.type == "PERSON" and m.entity]
+    if own:
+        return [own[-1].entity]
+    if ANSWERING.match(label):
+        before = [m for m in persons if m.end <= saying.content[0][0]]
+        return [before[0].entity] if before else []
+    last = fold(words[-1])
+    for m in persons:
+        parts = [fold(part) for part in re.findall(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", m.entity)]
+        if last in parts and len(last) > 1:
+            return [m.entity]
+        if len(words) == 1 and label.isupper() and len(label) in (2, 3) and last == "".join(p[0] for p in parts):
+            return [m.entity]
+    return entities_of(mentions.within(saying.source), False)
+
+
+def speakers_of(saying: Saying, mentions: Mentions) -> list[str]:
+    """Return the canonical entities that a saying's source stands for.
+
+    Parameters
+    ----------
+    saying : Saying
+    mentions : Mentions
+        Those of its article.
+
+    Returns
+    -------
+    list of str
+        Empty where no mention tells.
+    """
+    if saying.label:
+        return labelled(saying.label, saying, mentions)
+    head = mentions.within(saying.core)
+    owned = [m for m in head if not (m.kind == "pronoun" and saying.core and m.end < saying.core[0][1])]
+    found = entities_of(owned, saying.joint)
+    return found or next(filter(None, (entities_of(mentions.within([span]), False) for span in saying.behind)), [])
+
+
+def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
+    """Return the speakers of each saying of one article; one that names none has those of the saying it follows."""
+    found: list[list[str]] = []
+    for number, saying in enumerate(sayings):
+        speakers = speakers_of(saying, mentions)
+        if not speakers and 0 <= saying.follows < number:
+            speakers = list(found[saying.follows])
+        found.append(speakers)
+    return found
