@@ -64,7 +64,7 @@ def _date(found: Found) -> Meaning | None:
     value = calendar_value(year, month, day, _era(found) if found.has("e") else "")
     if found.has("r"):
         return Meaning("DATE", value, **year_reference(found.words("r")))  # type: ignore[arg-type]
-    return Meaning("DATE", value, mode="calendar" if year is None else "absolute")
+    return Meaning("DATE", value, mode="calendar" if year is None else "absolute", hint=found.word("h") if found.has("h") else "")
 
 
 def _month_of_year(found: Found) -> Meaning | None:
@@ -84,7 +84,7 @@ def _month(found: Found) -> Meaning | None:
         return None
     if found.before() not in _BARE_CUES and at and found.shown(at - 1)[:1].isupper() and found.before() not in ("the", "a"):
         return None
-    if word in found.lexicon.month_abbreviations and not hint and found.before() not in _BARE_CUES and found.after() != ".":
+    if word in found.lexicon.month_abbreviations and found.words()[-1] != ".":
         return None
     return Meaning("DATE", calendar_value(None, found.lexicon.month(word)), mode="calendar", hint=hint)
 
@@ -208,6 +208,8 @@ def _anno_domini(found: Found) -> Meaning | None:
 
 def _spelled_year(found: Found) -> Meaning | None:
     year = year_in_words(found.words("y"), found.lexicon)
+    if "hundred" in found.words("y") and found.before() not in ("in", "since", "of"):
+        return None
     return Meaning("DATE", f"{year:04d}") if year and 1000 <= year <= 2199 else None
 
 
@@ -227,13 +229,13 @@ def _day_of_month(found: Found) -> Meaning | None:
 
 YEARISH = "(YEAR | INT999 | INT12 | INT24 | INT31 | INT59 | INT99)"
 RULES = [
-    Rule("(WEEKDAY ,? LPAREN?)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (, | of)? y=YEAR RPAREN?", _date),
+    Rule("(WEEKDAY ,? LPAREN? | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (, | of)? y=YEAR RPAREN?", _date),
     Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) of? m=MONTH ,? y=YEAR", _date),
     Rule(f"d=DAYTH of? m=MONTH y={YEARISH} e=ERA", _date),
     Rule(f"m=MONTH d=DAYTH ,? y={YEARISH} e=ERA", _date),
     Rule("((last | this | next | past | coming | this coming | this past)? WEEKDAY ,?) LPAREN? m=MONTH the? d=(DAYTH | ORDWORD) RPAREN?", _date),
-    Rule("m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) ,? r=YEARREF", _date),
-    Rule("m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD)", _date),
+    Rule("the? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) ,? r=YEARREF", _date),
+    Rule("(the? h=(last | next | this | previous | following) | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD)", _date),
     Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH ,? r=YEARREF", _date),
     Rule("(WEEKDAY ,? | WEEKDAY the)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH", _date),
     Rule("x=(a=DAYTH) TO z=(b=DAYTH of? m=MONTH) ,? y=YEAR", _two_days),
@@ -243,11 +245,11 @@ RULES = [
     Rule("x=(a=DAYTH of? m=MONTH) TO z=(b=DAYTH of? n=MONTH ,? y=YEAR)", _two_dates),
     Rule("x=(m=MONTH a=DAYTH) TO z=(n=MONTH b=DAYTH ,? y=YEAR)", _two_dates),
     Rule("x=(m=MONTH) TO z=(n=MONTH of? y=YEAR)", _two_dates),
-    Rule("m=MONTH (, | of | in)? (the year)? y=YEAR", _month_of_year),
+    Rule("(the | a)? m=MONTH (, | of | in)? (the year)? y=YEAR", _month_of_year),
     Rule(f"m=MONTH y={YEARISH} e=ERA", _month_of_year),
     Rule("m=MONTH ' y=(INT24 | INT31 | INT59 | INT99)", _month_of_year),
     Rule("m=MONTH ,? r=YEARREF", _month_of_year),
-    Rule("(the | this)? h=(last | next | this | past | coming | previous | following | that | same)? m=MONTH", _month),
+    Rule("((the | this)? h=(last | next | this | past | coming | previous | following | that | same))? m=MONTH", _month),
     Rule("ISO", _iso),
     Rule("SLASHED", _slashed),
     Rule("k=(the? year) y=YEAR", _bare_year),

@@ -67,7 +67,13 @@ def _part(found: Found) -> Meaning | None:
     return Meaning("TIME", part, mode="clock", part=part)
 
 
-IN_PART = "(in the)? p=(in the (morning | afternoon | evening) | at night)"
+def _part_of_a_day(found: Found) -> Meaning | None:
+    """Read "the night of", whose day follows."""
+    lexicon, after = found.lexicon, found.after() if found.after() != "the" else found.after(2)
+    day = after[:1].isdigit() or after in lexicon.months or after in lexicon.month_abbreviations or after in lexicon.weekdays
+    return _part(found) if day else None
+
+
 RULES = [
     Rule("c=(CLOCK | INT12) a=(AMPM | am | pm) (local time | ZONE | LPAREN (ZONE | INT999 ZONE | YEAR ZONE | INTBIG ZONE) RPAREN)?", _clock),
     Rule("c=CLOCKAMPM (local time | ZONE)?", _clock),
@@ -78,5 +84,5 @@ RULES = [
     Rule("h=(INT12 | NUMBERWORD) o ' clock (p=(in the (morning | afternoon | evening) | at night))?", _oclock),
     Rule("p=DAYPARTONE", _named_hour),
     Rule("(early | late | mid) -? p=(morning | afternoon | evening | night)", _part),
-    Rule("the (night | morning | afternoon | evening) of".replace("(night | morning | afternoon | evening)", "p=(night | morning | afternoon | evening)"), _part),
+    Rule("the p=(night | morning | afternoon | evening) of", _part_of_a_day),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from analysis.dates.grammar import Found, Meaning, Rule
 from analysis.dates.numbers import quantity
 from analysis.dates.relative_rules import duration_count
 
-_PLURAL_CUES = frozenset("for in after within over of during the next coming last past recent many several few about two".split())
+_PLURAL_CUES = frozenset("for in after within of during the next coming last past recent many several few about two".split())
 
 
 def _duration(found: Found) -> Meaning | None:
@@ -27,12 +27,24 @@ def _duration(found: Found) -> Meaning | None:
         return Meaning("DATE", "FUTURE_REF") if found.before() in (",", "and", "\n", "that", "will", "may", "could") else None
     if not plural and not article and number is not None and number > 1 and not found.has("h") and number != int(number):
         return None
+    if unit == "Q" and (hyphen or found.has("h") or found.after() == "of"):
+        return None
+    if article and unit in ("D", "W", "M", "Q", "Y") and _rate(found):
+        return None
     if number is not None and number > 1e6:
         return None
     after, second = found.after(), found.after(2)
     if after in ("old", "-") and (after == "old" or second in ("old", "olds")) and unit in ("Y", "M", "W", "D"):
         return None
     return Meaning("DURATION", "P" + duration_count(number, unit))
+
+
+def _rate(found: Found) -> bool:
+    """Tell whether "a year" says how often: after an amount, as in "$2 million a year" or "four flights a week"."""
+    before = found.before()
+    if found.words()[0] not in ("a", "an"):
+        return False
+    return before[:1].isdigit() or before in ("million", "billion", "trillion", "%", "percent") or (len(before) > 3 and before.endswith("s") and before not in _PLURAL_CUES and before not in ("has", "was", "takes", "lasts", "perhaps", "less", "across"))
 
 
 def _many(found: Found) -> Meaning | None:
@@ -71,6 +83,8 @@ def _frequency(found: Found) -> Meaning | None:
 
 def _every(found: Found) -> Meaning | None:
     unit = found.lexicon.unit(found.word("u"))
+    if found.word("w") == "per" and unit in ("S", "TM", "H"):
+        return None
     number = 1.0
     if found.has("q"):
         number = quantity(found.words("q"), found.lexicon) or 1.0
@@ -107,7 +121,7 @@ RULES = [
     Rule("q=QTY (to | or | -) QTY u=UNITMANY", _duration),
     Rule("h=(the (past | last | next | coming | first | early | final | recent | previous | intervening | following) | past | coming | recent | many | the | previous) u=UNITMANY (ahead | to come)?", _many),
     Rule("u=UNITMANY", _many),
-    Rule("h=() u=UNITMANY - long".replace("h=() ", "h=(UNITMANY - long) ").replace(" u=UNITMANY - long", "") if False else "u=UNITMANY (ahead | to come)", _many),
+    Rule("u=UNITMANY (ahead | to come)", _many),
     Rule("(a | one) u=UNITONE and a half", _minute_and_half),
     Rule("the? past u=(decade | century | hour | week | month | quarter)", _past_unit),
     Rule("w=FREQUENCY", _frequency),

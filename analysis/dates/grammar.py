@@ -28,7 +28,7 @@ MACROS = {
     "INT": "(INT12 | INT24 | INT31 | INT59 | INT99)",
     "NUMBER": "(INT12 | INT24 | INT31 | INT59 | INT99 | INT999 | INTBIG | DECIMAL)",
     "WORDS": "((NUMBERWORD | a) -? NUMBERWORD | NUMBERWORD) (and? NUMBERWORD)? (-? NUMBERWORD)?",
-    "QTY": "((NUMBER | WORDS) (FRACTION | and FRACTION | and a half)? | FRACTION (of a)? | a couple of? | (a very? | the)? VAGUE"
+    "QTY": "((NUMBER | WORDS) (FRACTION | and FRACTION | and a half)? | FRACTION (of a)? | a? couple of? | (a very? | the)? VAGUE"
     " | half (a | an) | a | an)",
     "UNIT": "(UNITONE | UNITMANY)",
     "DAYPART": "(DAYPARTONE | DAYPARTMANY)",

@@ -61,6 +61,8 @@ def _months_of_year(found: Found) -> Meaning | None:
     """Read "the first nine months of 2022" as a duration."""
     number = quantity(found.words("n"), found.lexicon)
     unit = found.lexicon.unit(found.word("u"))
+    if number == 1:
+        return None
     count = "X" if number is None else f"{number * (3 if unit == 'Q' else 1):g}"
     return Meaning("DURATION", f"P{count}M")
 
@@ -70,6 +72,11 @@ def _same_period(found: Found) -> Meaning:
     if found.has("y"):
         return Meaning("DATE", f"{int(found.word('y')):04d}")
     return Meaning("DATE", "XXXX", mode="shift", anchor="previous", unit="Y", amount=-1.0, hint="quarter")
+
+
+def _quarter_of_year(found: Found) -> Meaning:
+    """Read "the 1988 period": the quarter spoken of, in that year."""
+    return Meaning("DATE", f"{int(found.word('y')):04d}", mode="shift", anchor="previous", unit="Y", hint="quarter")
 
 
 def _fiscal_year(found: Found) -> Meaning | None:
@@ -136,8 +143,8 @@ RULES = [
     Rule("(the | its)? (fiscal | fiscal -)? o=ORDWORD -? (fiscal)? quarter" + TAIL, _quarter),
     Rule("(the | its)? (fourth | final) -? quarter" + TAIL, _quarter),
     Rule("the? y=YEAR (fiscal | ' s)? -? o=ORDWORD -? quarter", _quarter),
-    Rule("(this | last | next) year ' s (fiscal)? o=ORDWORD -? quarter".replace("(this | last | next) year", "r=((this | last | next) year)"), _quarter),
-    Rule("(the)? year - (ago | earlier) o=ORDWORD -? quarter".replace("year - (ago | earlier)", "r=(year - (ago | earlier))"), _quarter),
+    Rule("r=((this | last | next) year) ' s fiscal? o=ORDWORD -? quarter", _quarter),
+    Rule("the? r=(year - (ago | earlier)) o=ORDWORD -? quarter", _quarter),
     Rule("q=(QUARTER | HALF) (of? y=YEAR)?", _quarter_code),
     Rule("y=YEAR q=(QUARTER | HALF)", _quarter_code),
     Rule("the? o=(first | second | latter | last | final) -? half" + TAIL, _half),
@@ -145,18 +152,18 @@ RULES = [
     Rule("the? first n=QTY u=(months | quarters) (of? y=YEAR | r=YEARREF)?", _months_of_year),
     Rule("(the | a)? year -? (ago | earlier) (period | quarter | month | figure | level)", _same_period),
     Rule("(the | a) (same | corresponding | comparable | similar | like) (period | quarter | month | time | span | months) (of? in? y=YEAR | last year | r=YEARREF | a year -? (ago | earlier) | the previous year | the year before)", _same_period),
-    Rule("the y=YEAR (period | quarter)", _same_period),
+    Rule("the y=YEAR (period | quarter)", _quarter_of_year),
     Rule("(the)? (fiscal | financial) year? y=YEAR ((- | /) INT)?", _fiscal_year),
     Rule("(the)? y=YEAR (- INT)? (fiscal | financial) year", _fiscal_year),
     Rule("c=FISCAL", _fiscal_year),
     Rule("the? d=DECADE", _decade),
     Rule("the? q=' d=DECADE2", _decade),
     Rule("the (early | late | mid)? -? d=DECADEWORD", _decade),
-    Rule("(the)? (turn of the)? o=ORD -? century e=ERA?".replace("e=ERA?", "(e=ERA)?"), _century),
+    Rule("the? (turn of the)? o=ORD -? century (e=ERA)?", _century),
     Rule(f"(the)? h={HINT}? weekend", _weekend),
     Rule("the week (of | beginning | ending | starting) m=MONTH d=DAYTH (, y=YEAR)?", _week_of),
     Rule("the week (of | beginning | ending | starting) d=DAYTH m=MONTH (y=YEAR)?", _week_of),
-    Rule(f"h={HINT}? f=HOLIDAY w=week? (,? of? y=YEAR)?", _holiday),
+    Rule(f"h={HINT}? f=HOLIDAY (w=week)? (,? of? y=YEAR)?", _holiday),
     Rule("y=YEAR f=HOLIDAY", _holiday),
 ]  # fmt: skip
 

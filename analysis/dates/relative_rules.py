@@ -25,8 +25,6 @@ def shift(unit: str, amount: float, anchor: str, *, part: str = "", hint: str = 
 
 def _named_day(found: Found) -> Meaning | None:
     word = found.word("w")
-    if word == "today" and found.after() in ("'", "’") and found.after(2) == "s" and False:
-        return None
     part = found.lexicon.day_part(found.word("p")) if found.has("p") else "TNI" if word == "tonight" else ""
     amount = _DAYS[word]
     if found.has("b"):
@@ -92,7 +90,11 @@ def _clause_ends(found: Found) -> bool:
     return after in (",", ".", ";", ":", "\n", ")", "-", "–", "—", "and", "but", '"', "”", "when", "in", "at") and found.before() != "from"
 
 
-def _plural_ago(found: Found) -> Meaning:
+def _plural_ago(found: Found) -> Meaning | None:
+    if found.has("u") and found.lexicon.unit(found.word("u")) in ("S", "TM", "H"):
+        return None
+    if found.word("a") == "before" and not _clause_ends(found):
+        return None
     return Meaning("DATE", "PAST_REF" if found.word("a") in ("ago", "earlier", "before") else "FUTURE_REF")
 
 
@@ -112,7 +114,11 @@ def _unit_before(found: Found) -> Meaning | None:
 def _the_unit(found: Found) -> Meaning | None:
     """Read "the year", "the week", "the quarter" as the one spoken of."""
     unit = found.lexicon.unit(found.word("u"))
-    if unit not in ("W", "Q", "Y") or found.after() in ("of", "to", "when", "that", "in", "before", "after", "-", "ended"):
+    if found.after() in ("ended", "ending") and unit in ("Y", "Q"):
+        return Meaning("DURATION", "P1Y") if unit == "Y" else shift("Q", 0.0, "previous")
+    if unit == "Q" and found.after() not in ("of", "-", "century"):
+        return shift("Q", 0.0, "previous")
+    if unit not in ("W", "Y") or found.after() in ("of", "to", "when", "that", "in", "before", "after", "-"):
         return None
     if found.before() not in ("in", "for", "of", "during", "this", "through", "\n"):
         return None
@@ -135,22 +141,16 @@ def _year_ago(found: Found) -> Meaning:
 def _reference(found: Found) -> Meaning | None:
     word = found.word("w")
     after = found.after()
-    if word == "now" and (after in ("known", "that", "-") or found.before() in ("-", "right")):
+    if word == "now" and (after in ("known", "-") or found.before() in ("-", "right", "by")):
         return None
-    if word == "soon" and (after in ("as", "after") or found.before() in ("as", "too")):
-        return None
-    if word in ("previously", "formerly", "presently", "upcoming", "soon"):
-        return None if word in ("previously", "formerly") else Meaning("DATE", found.lexicon.references[word])
     if word == "current" and after in ("account", "and", ","):
         return None
     return Meaning("DATE", found.lexicon.references[word])
 
 
-def _fixed(value: str, kind: str = "DATE") -> "Rule":
-    raise NotImplementedError
-
-
 def _past(found: Found) -> Meaning | None:
+    if found.after() in found.lexicon.units or found.after() in found.lexicon.unit_plurals:
+        return None
     return Meaning("DATE", "PAST_REF")
 
 
@@ -170,16 +170,16 @@ def _weekday(found: Found) -> Meaning | None:
     """Read a weekday with its part of the day: "Friday", "last Friday", "Friday night", "the following Monday"."""
     at = found.span("d")[0]
     word = found.word("d")
-    if word in found.lexicon.weekday_abbreviations and found.after() != "," and not found.has("p") and not found.has("h"):
+    if word in found.lexicon.weekday_abbreviations and not (found.has("p") or found.has("h") or "." in found.words("d")):
         return None
     if at and found.shown(at)[:1].islower():
         return None
     hint = found.words("h")[-1] if found.has("h") else ""
-    if found.has("c"):
-        hint = "next"
     anchor = "previous" if hint in ("previous", "following", "that", "same", "preceding") else "published"
     if hint == "next" and found.words("h")[0] == "the" and len(found.words("h")) > 1:
         anchor = "previous"
+    if not hint and found.after() in ("'", "’") and found.after(2) == "s":
+        hint = "reported"
     number = found.lexicon.weekday(word)
     part = found.lexicon.day_part(found.word("p")) if found.has("p") else ""
     return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{number}{part}", mode="weekday", anchor=anchor, hint=hint, part=part)
@@ -219,15 +219,15 @@ def duration_count(number: float | None, unit: str) -> str:
 DIR = "(last | this | next | past | coming | upcoming | that | current | the current | the same | same | the next | the following"\
       " | following | the previous | previous | the preceding | the prior | the last | the past | the coming | that same | this same | this past | this coming)"
 RULES = [
-    Rule("w=(today | yesterday | tomorrow) p=DAYPARTONE?".replace("p=DAYPARTONE?", "(p=DAYPARTONE)?"), _named_day),
+    Rule("w=(today | yesterday | tomorrow) (p=DAYPARTONE)?", _named_day),
     Rule("w=tonight", _named_day),
     Rule("the? (b=day) (before | after) w=(yesterday | tomorrow)", _named_day),
     Rule("w=overnight", _overnight),
     Rule("h=(this | last | that | the same | the next | the following | the previous) p=(morning | afternoon | evening | night)", _hinted_part),
     Rule(f"h={DIR} (fiscal | financial | calendar | school | academic)? u=UNITONE", _hinted_unit),
     Rule("t=the h=(next | last | past) (fiscal | financial)? u=UNITONE", _hinted_unit),
-    Rule("(the)? h=(latest) (fiscal)? u=(quarter | period | year | week | month)".replace(" | period", ""), _hinted_unit),
-    Rule("the (early | late)? (fiscal)? u=UNITONE", _the_unit),
+    Rule("the? h=latest fiscal? u=(quarter | year | week | month)", _hinted_unit),
+    Rule("the fiscal? u=UNITONE", _the_unit),
     Rule("q=QTY (more)? -? u=UNIT -? a=(ago | earlier | later | before | after | previously | afterward | afterwards | on | back)", _ago),
     Rule("q=QTY u=UNIT a=from (now | today)", _ago),
     Rule("q=QTY u=UNIT a=hence", _ago),
@@ -240,11 +240,11 @@ RULES = [
     Rule("the end of the year", _year_end),
     Rule("(the | its)? h=(last | next | current | this | previous) (fiscal | financial) year", _year_end),
     Rule("w=REFERENCE", _reference),
-    Rule("right? at? (the)? (moment | present | now)".replace("right? at? (the)? (moment | present | now)", "(right now | at present | at the moment | at this point | at this time | for now | these days | at the present time | as of now | this moment)"), _present),
+    Rule("(right now | at present | at the moment | at this point | at this time | these days | at the present time | as of now | this moment)", _present),
     Rule("(in the past | the recent past | in the recent past | the past | the distant past)", _past),
-    Rule("(the? near -? future | the? foreseeable future | the future | in future | the near term | the? not too distant future | future)", _future),
-    Rule("(the)? (recent | past few | last few) (UNITMANY) (and UNITMANY)?".replace(" | past few | last few", ""), _recent_units),
-    Rule(f"(h={DIR} | c=this coming)? d=(WEEKDAYFULL | WEEKDAYABBR .?) (the)? (p=DAYPARTONE)?".replace("(the)? ", ""), _weekday),
+    Rule("(the? near -? future | the future | in future | the near term | the? not too distant future | future)", _future),
+    Rule("the? recent UNITMANY (and UNITMANY)?", _recent_units),
+    Rule(f"(h={DIR})? d=(WEEKDAYFULL | WEEKDAYABBR .?) (p=DAYPARTONE)?", _weekday),
     Rule("d=WEEKDAYFULL (of)? h=(last | next | this) week", _weekday_of_week),
-    Rule("(the | that) (early | late | next)? p=(morning | afternoon | evening | night)".replace("(early | late | next)? ", ""), _part_of_day),
+    Rule("(the | that) p=(morning | afternoon | evening | night)", _part_of_day),
 ]  # fmt: skip

@@ -42,6 +42,16 @@ class Discourse:
         return None
 
 
+    def quarter(self) -> str | None:
+        """Return the quarter that a report is about: the latest one not itself told by comparison with another year."""
+        for expression, value in reversed(self.points):
+            if expression.type == "DURATION":
+                return None
+            if granularity(value) == "Q" and not (expression.unit == "Y" and expression.amount):
+                return value
+        return None
+
+
 def resolve_article(
     expressions: Sequence[Expression], published: date | None, possible: Sequence[date] = (), statement_days: dict[int, int] | None = None
 ) -> list[Resolved]:
@@ -102,6 +112,8 @@ def _resolve(expressions: Sequence[Expression], published: date | None, statemen
             resolved = resolve_expression(expression, discourse)
         out.append(resolved)
         if expression.type in ("DATE", "TIME") and granularity(resolved.value):
+            discourse.points.append((expression, resolved.value))
+        elif resolved.value in ("P6M", "P9M", "P12M") and expression.text.lower().startswith("the"):
             discourse.points.append((expression, resolved.value))
     return out
 
@@ -223,11 +235,12 @@ def _historical_year(expression: Expression, discourse: Discourse) -> int | None
         if discourse.published is None:
             told = other.mode == "absolute" and other.sentence == expression.sentence
             return year if told and expression.tense == "past" and other.relation not in ("since", "by", "until") else None
-        if other.mode != "absolute" or expression.tense == "future":
+        if expression.tense == "future":
             return None
-        far = date(year, 12, 31) < discourse.published - timedelta(days=_FAR)
-        precise = granularity(value) in ("D", "M") or other.sentence == expression.sentence
-        return year if far and precise and other.relation not in ("since", "until") else None
+        limit = discourse.published - timedelta(days=_FAR)
+        here = [v for e, v in discourse.points if e.paragraph == expression.paragraph]
+        far = [v for v in here if (span := interval(v)) and span[1] < limit]
+        return year if len(far) >= 2 and len(far) == len(here) else None
     return None
 
 
@@ -249,17 +262,19 @@ def _deictic_year(expression: Expression, value: str, published: date) -> int | 
         return min(after) if after else None
     if hint == "this":
         return published.year if published.year in spans else None
-    if expression.relation == "since":
+    if expression.relation in ("since", "ended"):
         return max(before + around)
     if around:
         return around[0]
     distance = {y: min(abs((s[0] - published).days), abs((s[1] - published).days)) for y, s in spans.items()}
-    is_day = len(value) == 10
-    if expression.tense == "future":
+    future = expression.tense == "future" or (expression.relation in ("until", "by", "through") and expression.tense != "past")
+    if len(value) >= 10:
+        return min(distance, key=lambda y: (distance[y] * (1.4 if (y in before) == future else 1.0), y))
+    if value[5] in "QH":
+        return min(distance, key=lambda y: (distance[y], y)) if future else max(before)
+    if future:
         return min(after) if distance[min(after)] < 300 else max(before)
-    if is_day:
-        return min(distance, key=lambda y: (distance[y] if y in before else distance[y] * 1.3, y))
-    if expression.tense == "past" or not expression.tense:
+    if expression.tense != "present":
         return max(before)
     return min(distance, key=lambda y: (distance[y], y))
 
@@ -304,7 +319,7 @@ def _day_of_week(number: int, base: date, expression: Expression, anaphoric: boo
         return base + timedelta(days=ahead)
     if anaphoric:
         return base + timedelta(days=ahead) if ahead <= 3 else base - timedelta(days=back)
-    if expression.tense == "future" or (hint == "this" and expression.tense != "past"):
+    if hint != "reported" and expression.tense == "future" or (hint == "this" and expression.tense != "past"):
         return base + timedelta(days=ahead)
     return base - timedelta(days=back)
 
@@ -330,11 +345,12 @@ def _weekend(expression: Expression, base: date) -> str:
 def _shift(expression: Expression, discourse: Discourse) -> Resolved:
     unit, amount = expression.unit, expression.amount
     published = discourse.published.isoformat() if discourse.published else None
-    if expression.hint == "quarter":
-        quarter = discourse.point("Q", paragraph=expression.paragraph)
+    if expression.hint == "quarter" or (unit == "Q" and expression.anchor == "previous"):
+        quarter = discourse.quarter()
+        if quarter and expression.value.isdigit():
+            return Resolved(f"{expression.value}-{quarter[5:]}", "previous")
         if quarter:
-            base = f"{_this_year(quarter, discourse) + round(amount)}-{quarter[5:]}" if unit == "Y" else quarter
-            return Resolved(base, "previous")
+            return Resolved(f"{int(quarter[:4]) + (round(amount) if unit == 'Y' else 0)}-{quarter[5:]}", "previous")
         if expression.unit == "Q" and published and amount == 0:
             return Resolved(shifted(published, "Q", -1) or expression.value, "published")
     if unit in ("S", "TM", "H"):
@@ -357,12 +373,6 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
     if value is None:
         return Resolved(expression.value, None)
     return Resolved(value + expression.part, anchor)
-
-
-def _this_year(quarter: str, discourse: Discourse) -> int:
-    """Return the year from which "a year ago" is told: that of the latest quarter spoken of."""
-    years = [int(v[:4]) for e, v in discourse.points if granularity(v) == "Q" and e.hint != "quarter"]
-    return years[-1] if years else int(quarter[:4])
 
 
 def _clock(expression: Expression, discourse: Discourse) -> Resolved:
