@@ -1,0 +1,7 @@
+"""Who is in the coverage: names read in each article, resolved over the corpus, counted."""
+
+from analysis.entities.name import Name
+from analysis.entities.names import read_names
+from analysis.entities.resolve import resolve_entities
+
+__all__ = ["Name", "read_names", "resolve_entities"]

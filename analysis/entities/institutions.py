@@ -1,0 +1,364 @@
+"""Institutions, events and outlets by the words they are made of, and the acronyms an article gives them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING
+
+from analysis.entities.gazetteer import Word, lexicon, of_country, words_of
+from analysis.entities.places import Candidate
+
+if TYPE_CHECKING:
+    from analysis.entities.page import Page
+
+CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "de", "del", "la", "des", "du"})
+AFTER_HEAD = frozenset({"of", "for", "on", "against"})
+MINISTRY = frozenset({"Ministry", "Department", "MINISTRY", "DEPARTMENT"})
+LONGEST_NAME = 14
+ORDINAL = re.compile(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th))\s+")
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&-]{1,9}")
+
+
+@functools.cache
+def heads() -> dict[str, str]:
+    """Return the type of every word that makes a run of capitalised words a name."""
+    words = lexicon("institutions.toml")
+    kinds = {"organisation_heads": "ORG", "event_heads": "EVENT", "media_heads": "ORG", "facility_heads": "FAC"}
+    found: dict[str, str] = {word: "LOC" for word in words["place_heads"]}
+    for field, kind in kinds.items():
+        found.update(dict.fromkeys(words[field], kind))
+    return found
+
+
+@functools.cache
+def subject_words() -> frozenset[str]:
+    """Return the capitalised words that join others of a name with "and"."""
+    return frozenset(lexicon("institutions.toml")["subject_words"])
+
+
+@functools.cache
+def portfolios() -> dict[str, str]:
+    """Return the portfolio of each lower-case word or phrase that names one."""
+    return {form: name for name, forms in lexicon("titles.toml")["portfolios"].items() for form in forms}
+
+
+def portfolio_of(text: str) -> str:
+    """Return the portfolio that a title or a ministry's name gives, the longest and leftmost; "" for none."""
+    words = [w.text for w in words_of(text.lower()) if w.text.isalpha()]
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            name = portfolios().get(" ".join(words[i : i + size]))
+            if name:
+                return name
+    return ""
+
+
+def ministry(portfolio: str, country: str, text: str = "") -> str:
+    """Return the canonical name of a ministry.
+
+    Parameters
+    ----------
+    portfolio : as in data/titles.toml, or the ministry's own words.
+    country : canonical name, or "".
+    text : how the article writes it; gives the spelling of "Defense" or "Defence".
+
+    Returns
+    -------
+    "Ministry of Foreign Affairs of Kazakhstan", "United States Department of Defense".
+    """
+    name = portfolio
+    lowered = text.lower()
+    if portfolio == "Defence" and ("defense" in lowered or country == "United States"):
+        name = "Defense"
+    if country == "United States":
+        name = {"Foreign Affairs": "State", "Finance": "the Treasury"}.get(name, name)
+        return f"United States Department of {name}"
+    if portfolio == "State":
+        name = "Foreign Affairs"
+    if portfolio == "Foreign Affairs" and "external" in lowered:
+        name = "External Affairs"
+    if portfolio == "Foreign Affairs" and country == "United Kingdom":
+        return "Foreign and Commonwealth Office of the United Kingdom"
+    if country == "India" and portfolio == "Foreign Affairs":
+        name = "External Affairs"
+    return f"Ministry of {name} of {of_country(country)}" if country else f"Ministry of {name}"
+
+
+def institutions(page: Page, known: list[Candidate]) -> list[Candidate]:
+    """Find organisations, events, outlets and facilities by the words they are made of.
+
+    Parameters
+    ----------
+    page : the article.
+    known : what the gazetteer found in it.
+
+    Returns
+    -------
+    Candidates in order of place; those of ministries and the like are settled.
+    """
+    at = {c.start: c for c in known}
+    found = []
+    for block, words in enumerate(page.words):
+        prose = page.blocks[block].kind in {"paragraph", "dateline"} and not page.shouted[block]
+        for run in runs(words, at):
+            candidate = _name(page, words, run, at, prose)
+            if candidate:
+                found.append(_with_pair(page, candidate, known))
+        found += _named_events(page, words) if prose else []
+    return found + _in_headlines(page, found)
+
+
+def _with_pair(page: Page, candidate: Candidate, known: list[Candidate]) -> Candidate:
+    """Take the countries before a name in: "Kazakhstan-U.S. Dialogue"; an event keeps its own words as key."""
+    ends = {c.end: c for c in known if c.sort in {"country", "people"}}
+    second = ends.get(candidate.start - 1)
+    first = ends.get(second.start - 1) if second and page.text[second.start - 1] in "-\u2013" else None
+    if first and page.text[candidate.start - 1] == " ":
+        name = candidate.key if candidate.type == "EVENT" else " ".join(page.text[first.start : candidate.end].split())
+        return Candidate(first.start, candidate.end, candidate.type, name, candidate.settled, candidate.sort)
+    return candidate
+
+
+def _named_events(page: Page, words: list[Word]) -> list[Candidate]:
+    """Find names that a common noun makes an event: "COVID-19 pandemic"."""
+    nouns = set(lexicon("institutions.toml")["event_nouns"])
+    found = []
+    for i, word in enumerate(words):
+        first = i
+        while (
+            first
+            and words[first - 1].text not in {".", ","}
+            and (_capital(words[first - 1].text) or words[first - 1].text == "-" or words[first - 1].text.isdigit())
+        ):
+            first -= 1
+        if (
+            word.text in nouns
+            and first < i
+            and _capital(words[first].text)
+            and words[first].text not in {"The", "This", "An", "A"}
+        ):
+            start = words[first].start
+            if i - first < LONGEST_NAME:
+                found.append(
+                    Candidate(
+                        start, word.end, "EVENT", " ".join(page.text[start : word.end].split()), False, "institution"
+                    )
+                )
+    return found
+
+
+def _in_headlines(page: Page, found: list[Candidate]) -> list[Candidate]:
+    """Find in headlines the names that prose has: there alone no capital tells a name."""
+    again = []
+    names = {page.text[c.start : c.end]: c for c in found if " " in page.text[c.start : c.end]}
+    for block in page.blocks:
+        if block.kind not in {"title", "heading"}:
+            continue
+        for text, c in sorted(names.items()):
+            at = page.text.find(text, block.start, block.end)
+            if at >= 0:
+                again.append(
+                    Candidate(at, at + len(text), c.type, c.key, c.settled, c.sort, country=c.country, title=c.title)
+                )
+    return again
+
+
+def runs(words: list[Word], known: dict[int, Candidate]) -> list[tuple[int, int]]:
+    """Return stretches of capitalised words, joined by small words after a head and by "and" between subjects."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(words):
+        if not _capital(words[i].text):
+            i += 1
+            continue
+        j, headed = i + 1, words[i].text in heads()
+        while j < len(words) and j - i < LONGEST_NAME:
+            word = words[j]
+            if _capital(word.text):
+                headed = headed or word.text in heads()
+                j += 1
+            elif word.text == "-" and words[j - 1].end == word.start and _next_capital(words, j, word.end):
+                j += 2
+            elif (
+                (word.text in AFTER_HEAD or (word.text == "in" and words[j - 1].text == "War"))
+                and headed
+                and _capital_after_article(words, j)
+            ):
+                j = _capital_after_article(words, j) + 1
+            elif word.text in {"and", "&"} and _joined(words, j):
+                j += 2
+            elif word.text == "," and headed and _listed(words, j):
+                j += 2
+            else:
+                break
+        if headed:
+            found.append((i, j))
+        i = j
+    return found
+
+
+def _capital(text: str) -> bool:
+    return text[0].isupper() and (text[0].isalpha())
+
+
+def _next_capital(words: list[Word], at: int, end: int) -> bool:
+    return at + 1 < len(words) and words[at + 1].start == end and _capital(words[at + 1].text)
+
+
+def _capital_after_article(words: list[Word], at: int) -> int:
+    """Return the index of the capitalised word after a small one and "the", or 0."""
+    nxt = at + 2 if at + 1 < len(words) and words[at + 1].text == "the" else at + 1
+    return nxt if nxt < len(words) and _capital(words[nxt].text) else 0
+
+
+def _joined(words: list[Word], at: int) -> bool:
+    return (
+        at + 1 < len(words)
+        and words[at - 1].text in subject_words()
+        and (words[at + 1].text in subject_words() or words[at + 1].text in heads())
+    )
+
+
+def _listed(words: list[Word], at: int) -> bool:
+    """Tell whether a comma joins subjects of one ministry: "Ministry of Labour, Migration and Youth"."""
+    tail = [w.text for w in words[at + 1 : at + 5]]
+    return (
+        len(tail) > 2
+        and words[at - 1].text in subject_words()
+        and tail[0] in subject_words()
+        and "and" in tail
+        and all(t in subject_words() or t in {"and", ","} for t in tail[: tail.index("and")])
+    )
+
+
+def _name(
+    page: Page, words: list[Word], run: tuple[int, int], known: dict[int, Candidate], prose: bool
+) -> Candidate | None:
+    """Make the name of a run of words, cut to the part that its head makes one; None for no name."""
+    first, last = run
+    kinds = heads()
+    if words[first].text in {"The", "THE"}:
+        first += 1
+    covered = _covered(words, first, last, known)
+    country = ""
+    if first in covered and covered[first][1] < last and covered[first][0].sort in {"country", "people"}:
+        country = covered[first][0].key
+    ends = [i for i in range(first, last) if words[i].text in kinds and not (i in covered and covered[i][1] > i + 1)]
+    if not ends or last - first < 2:
+        return None
+    head = _head(words, first, last, ends)
+    if head is None:
+        return None
+    stop = last if _goes_on(words, head, last) else head + 1
+    if stop - first < 2:
+        return None
+    text = page.text[words[first].start : words[stop - 1].end]
+    kind = kinds[words[head].text]
+    if words[head].text in MINISTRY or (words[head].text == "Office" and "Foreign" in text):
+        return _ministry(page, words, first, head, stop, covered, country, text)
+    if not prose:
+        return None
+    owned = bool(country) and (covered[first][1] >= head or words[head].text in {"Embassy", "Parliament", "Presidency"})
+    own = text
+    if kind == "EVENT":
+        own = ORDINAL.sub("", text)
+    elif words[head].text == "Bureau":
+        own = page.text[words[head].start : words[stop - 1].end]
+    key = _of(words[head].text, country) if owned else " ".join(own.split())
+    return Candidate(words[first].start, words[stop - 1].end, kind, key, owned, "institution", country=country)
+
+
+def _of(head: str, country: str) -> str:
+    if country == "United States":
+        return f"United States {head}"
+    return f"{head} of {of_country(country)}"
+
+
+def _covered(words: list[Word], first: int, last: int, known: dict[int, Candidate]) -> dict[int, tuple[Candidate, int]]:
+    """Return, for each word that begins a known name, that name and the index after its last word."""
+    found = {}
+    for i in range(first, last):
+        candidate = known.get(words[i].start)
+        if candidate:
+            j = i
+            while j < last and words[j].end <= candidate.end:
+                j += 1
+            found[i] = candidate, j
+    return found
+
+
+def _head(words: list[Word], first: int, last: int, ends: list[int]) -> int | None:
+    """Return the head: a first word that "of" follows, else the last head before any small word."""
+    leading = [i for i in ends if i + 1 < last and words[i + 1].text in AFTER_HEAD]
+    if leading:
+        return leading[-1]
+    small = next((i for i in range(first, last) if words[i].text in AFTER_HEAD | {"in"}), last)
+    before = [i for i in ends if i < small]
+    return before[-1] if before else None
+
+
+def _goes_on(words: list[Word], head: int, last: int) -> bool:
+    return head + 1 < last and (words[head + 1].text in AFTER_HEAD or words[head].text == "War")
+
+
+def _ministry(
+    page: Page,
+    words: list[Word],
+    first: int,
+    head: int,
+    stop: int,
+    covered: dict[int, tuple[Candidate, int]],
+    country: str,
+    text: str,
+) -> Candidate:
+    after = next(
+        (c.key for i, (c, _) in covered.items() if i > head and c.sort in {"country", "people"}),
+        "",
+    )
+    country = country or after
+    if (
+        not country
+        and words[head].text in {"Department", "DEPARTMENT"}
+        and any(c.key == "United States" for c in page.countries)
+    ):
+        country = "United States"
+    lowered = text.lower()
+    portfolio = portfolio_of(lowered)
+    own = re.split(r"\b(?:Ministry|Department)\s+(?:of|for)\s+", text, maxsplit=1)
+    subject = " ".join(own[1].split()) if len(own) > 1 else ""
+    if after:
+        subject = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?[^,]*$", "", subject)
+    foreign = portfolio in {"Foreign Affairs", "State"}
+    key = ministry(portfolio if foreign or not subject else subject, country, text) if portfolio or subject else text
+    settled = bool(country) and bool(portfolio or subject)
+    return Candidate(
+        words[first].start, words[stop - 1].end, "ORG", key, settled, "ministry", country=country, title=portfolio
+    )
+
+
+def acronyms(page: Page, candidates: list[Candidate]) -> dict[str, str]:
+    """Return the acronyms that the article explains, by the key of what they stand for.
+
+    "Enhanced Strategic Partnership Dialogue (ESPD)" and "USAID (the United States Agency for
+    International Development)" both count where the letters are those of the words.
+    """
+    found: dict[str, str] = {}
+    for candidate in candidates:
+        after = page.text[candidate.end : candidate.end + 16]
+        if after.lstrip().startswith("("):
+            inside = after.lstrip()[1:].split(")")[0].strip()
+            if ACRONYM.fullmatch(inside) and abbreviates(inside, page.text[candidate.start : candidate.end]):
+                found[inside] = candidate.key
+    return found
+
+
+def abbreviates(acronym: str, name: str) -> bool:
+    """Tell whether the letters of `acronym` are the initials of the words of `name`, small words allowed to lack."""
+    letters = [c.lower() for c in acronym if c.isalnum()]
+    words = [w.text.lower() for w in words_of(name) if w.text[0].isalnum()]
+    at = 0
+    for word in words:
+        if at < len(letters) and word[0] == letters[at]:
+            at += 1
+    return at == len(letters) and len(letters) > 1

@@ -1,0 +1,397 @@
+"""Names of persons: after titles, from the parse, and wherever a part of a found name stands again."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.entities.gazetteer import Word, gazetteer, words_of
+from analysis.entities.institutions import heads, subject_words
+from analysis.entities.places import Candidate
+from analysis.entities.titles import head_words, honorifics, modifier_words
+
+if TYPE_CHECKING:
+    from analysis.entities.page import Page
+
+NAME_WORD = re.compile(r"\w+(?:(?:-|'(?!s\b))\w+)*|[^\w\s]")
+PARTICLES = frozenset(
+    "de da do dos du della di van von der den ter ten bin ibn ben bint al el la le y e zu ould abu ul af av til".split()
+)
+LONGEST_TITLE = 14
+MOST_WORDS = 5
+SMALL = frozenset(
+    "the a an and or but of in on at to for with by from as is was are were be been has have had will would can could "
+    "may might must shall should not no its his her their our your my this that these those it he she they we i you "
+    "after before over under amid ahead during since until into than then when while where who which what why how if "
+    "says said say calls called meets met visits urges warns tells told also both all more most new why here there "
+    "however moreover furthermore meanwhile additionally earlier later today tomorrow yesterday another such each "
+    "many some any every other us".split()
+)
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
+    "christmas easter ramadan eid nowruz".split()
+)
+
+
+@dataclass
+class Person:
+    """A span that names a person, with the title before or after it."""
+
+    start: int
+    end: int
+    title: str = ""
+    anchored: bool = False
+
+
+def name_words(text: str, start: int, end: int) -> list[Word]:
+    """Split a stretch into name words: hyphens and inner apostrophes kept inside, a possessive apart."""
+    return [Word(m.start(), m.end(), m.group()) for m in NAME_WORD.finditer(text, start, end)]
+
+
+@functools.cache
+def not_in_names() -> frozenset[str]:
+    """Return lower-case words that never begin or end a person's name."""
+    words = {w.lower() for w in heads()} | {w.lower() for w in subject_words()}
+    words |= {w for w in modifier_words()} | set(head_words()) | SMALL | CALENDAR
+    return frozenset(
+        words - {"house", "star", "week", "cup", "church", "king", "prince", "bush", "grant", "major", "chan"}
+    )
+
+
+def is_name_word(word: str) -> bool:
+    """Tell whether a word may belong to a person's name: capitalised, and none of the words of titles."""
+    return (
+        word[0].isalpha()
+        and (word[0].isupper() or not (word[0].islower() or word.isascii()))
+        and word.lower() not in not_in_names()
+    )
+
+
+def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> int:
+    """Return the index after the run of name words that begins at `at`; `at` itself where none does."""
+    i, last, count = at, at, 0
+    while i < len(words) and count < most:
+        text = words[i].text
+        if i > at and page.text[words[i - 1].end : words[i].start].count("\n") > 1:
+            break
+        if (
+            len(text) == 1
+            and text.isupper()
+            and i + 1 < len(words)
+            and words[i + 1].text == "."
+            and words[i + 1].start == words[i].end
+        ):
+            i, count = i + 2, count + 1
+            continue
+        if is_name_word(text):
+            i += 1
+            last, count = i, count + 1
+        elif text.lower() in PARTICLES and i + 1 < len(words) and (i > at or text.islower()):
+            i += 1
+        else:
+            break
+    return last
+
+
+def titled(page: Page, spans: dict[int, int]) -> list[Person]:
+    """Find the names that a title or an honorific anchors.
+
+    Parameters
+    ----------
+    page : the article.
+    spans : end by start of the known names and institutions, which a title may hold ("Chief of the
+        Presidential Staff", "President of the European Commission") and a name may not.
+    """
+    found: list[Person] = []
+    for block in page.blocks:
+        words = name_words(page.text, block.start, block.end)
+        index = {word.start: i for i, word in enumerate(words)}
+        i = 0
+        while i < len(words):
+            if not _is_title(page, words, i):
+                i += 1
+                continue
+            begin, comma = after_title(words, i, spans, index)
+            if begin is None:
+                i += 1
+                continue
+            end = run_from(page, words, begin)
+            end = _without_known(words, begin, end, spans)
+            if end == begin or (comma and not _plausible(page, words, begin, end)):
+                i += 1
+                continue
+            first = title_start(page, words, i, spans)
+            title = page.text[words[first].start : words[begin].start].strip(" ,\u2013-\n")
+            found.append(Person(words[begin].start, words[end - 1].end, " ".join(title.split()), True))
+            i = end
+    return found
+
+
+def _is_title(page: Page, words: list[Word], at: int) -> bool:
+    text = words[at].text
+    if text in honorifics() or text + "." in honorifics():
+        return text[0].isupper()
+    if text.isupper() and text.capitalize() in honorifics() and len(text) > 1:
+        return True
+    if "-" in text and text.lower().split("-")[-1] in head_words():
+        return True
+    return text.lower() in head_words() and not (text.lower() == "general" and at and words[at - 1].text == "the")
+
+
+def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[int, int]) -> tuple[int | None, bool]:
+    """Return the index where the name after a title begins, and whether a comma stands between; None for no name.
+
+    Between the title's head and the name may stand a portfolio, an institution and a country, each
+    after "of", "for" or "to".
+    """
+    i, comma = at + 1, False
+    if i < len(words) and words[i].text == "." and words[i].start == words[i - 1].end:
+        i += 1
+    steps = 0
+    while i < len(words) and steps < LONGEST_TITLE:
+        steps += 1
+        text = words[i].text
+        lowered = text.lower()
+        if lowered in {"of", "for", "to"} and i + 1 < len(words):
+            i = _object_end(words, i + 1, spans, index)
+        elif lowered in head_words() or lowered in modifier_words() or text in honorifics():
+            i += 1
+            if i < len(words) and words[i].text == "." and words[i].start == words[i - 1].end:
+                i += 1
+        elif (
+            text in {"-", "\u2013", "\u2014"}
+            and i + 1 < len(words)
+            and (words[i + 1].text.lower() in head_words() | modifier_words())
+        ):
+            i += 1
+        elif lowered in {"and", "&"} and i + 1 < len(words) and _titleish(words, i + 1):
+            i += 1
+        elif text == "," and not comma:
+            comma = True
+            i += 1
+            if i < len(words) and words[i].text.lower() in {"the", "a"}:
+                return None, True
+        else:
+            break
+    if i >= len(words) or steps >= LONGEST_TITLE:
+        return None, comma
+    text = words[i].text
+    starts = is_name_word(text) or (text.lower() in PARTICLES and text.islower() and not comma)
+    return (i if starts else None), comma
+
+
+def _titleish(words: list[Word], at: int) -> bool:
+    """Tell whether a second title follows "and"."""
+    return any(w.text.lower() in head_words() for w in words[at : at + 5]) and words[at].text.lower() in (
+        head_words() | modifier_words()
+    )
+
+
+def _object_end(words: list[Word], at: int, spans: dict[int, int], index: dict[int, int]) -> int:
+    """Return the index after what a title is of: a known name, or words of a portfolio."""
+    i = at
+    if i < len(words) and words[i].text.lower() == "the":
+        i += 1
+    begun = i
+    while i < len(words):
+        end = spans.get(words[i].start)
+        if end is not None:
+            i = next((index[w.start] for w in words[i:] if w.start >= end), len(words))
+            if i < len(words) and words[i].text == "'" and i + 1 < len(words) and words[i + 1].text == "s":
+                i += 2
+                continue
+            if (
+                i < len(words)
+                and words[i].text in {"and", "&"}
+                and i + 1 < len(words)
+                and words[i + 1].text in subject_words()
+            ):
+                i += 1
+                continue
+            break
+        text = words[i].text
+        if text in subject_words() or text.lower() in modifier_words() or text in heads() or text == "State":
+            i += 1
+        elif (
+            text.lower() in {"and", "&", ","}
+            and i > begun
+            and i + 1 < len(words)
+            and words[i + 1].text in subject_words()
+        ):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _without_known(words: list[Word], begin: int, end: int, spans: dict[int, int]) -> int:
+    """Cut a run of name words where a known name begins, unless the known name is the run's last word only."""
+    for i in range(begin, end):
+        stop = spans.get(words[i].start)
+        if stop is not None and not (i > begin and i == end - 1 and stop <= words[i].end):
+            return i
+    return end
+
+
+def _plausible(page: Page, words: list[Word], begin: int, end: int) -> bool:
+    """Tell whether words after a title and a comma name a person: two words, or a person to the parser."""
+    token = page.token(words[begin].start)
+    return end - begin > 1 or (token is not None and token.ent_type_ == "PERSON")
+
+
+def title_start(page: Page, words: list[Word], at: int, spans: dict[int, int]) -> int:
+    """Return the index of the first word of the title whose head stands at `at`."""
+    ends = {end: start for start, end in spans.items()}
+    index = {w.start: i for i, w in enumerate(words)}
+    i = at
+    while i > 0 and at - i < LONGEST_TITLE:
+        word = words[i - 1]
+        if word.end in ends and ends[word.end] in index:
+            i = index[ends[word.end]]
+        elif (
+            word.text.lower() in modifier_words()
+            or word.text.lower() in head_words()
+            or word.text in subject_words()
+            or word.text.lower() in _portfolio_words()
+        ):
+            i -= 1
+        elif word.text in {"-", "\u2013", "'", "&"} or (word.text == "s" and i > 1 and words[i - 2].text == "'"):
+            i -= 1
+        elif (
+            word.text in {"of", "and", "for"}
+            and i > 1
+            and words[i - 2].text.lower() in head_words() | _portfolio_words()
+        ):
+            i -= 1
+        else:
+            break
+    while i < at and words[i].text in {"-", "\u2013", "'", "&", "and", "s"}:
+        i += 1
+    return i
+
+
+@functools.cache
+def _portfolio_words() -> frozenset[str]:
+    from analysis.entities.institutions import portfolios
+
+    return frozenset(w for form in portfolios() for w in form.split())
+
+
+def parsed(page: Page) -> list[Person]:
+    """Return what the parser takes for persons in prose, cut to words that a name can hold."""
+    found = []
+    for ent in page.doc.ents:
+        block = page.block(ent.start_char)
+        if ent.label_ != "PERSON" or block < 0 or page.shouted[block]:
+            continue
+        if page.blocks[block].kind not in {"paragraph", "dateline", "byline", "caption"}:
+            continue
+        person = trimmed(page, ent.start_char, min(ent.end_char, page.blocks[block].end))
+        if person:
+            found.append(person)
+    return found
+
+
+def trimmed(page: Page, start: int, end: int) -> Person | None:
+    """Cut a span to its longest beginning run of name words; None where none is left."""
+    words = name_words(page.text, start, end)
+    i = 0
+    while i < len(words) and not (is_name_word(words[i].text) and words[i].text not in honorifics()):
+        i += 1
+    stop = run_from(page, words, i)
+    if stop == i or stop < len(words) and words[stop].text.lower() in {"-", "+"}:
+        return None
+    text = page.text[words[i].start : words[stop - 1].end]
+    if len(text) < 2 or any(c.isdigit() for c in text):
+        return None
+    match = gazetteer().longest(words_of(text), 0)
+    if match and match[0] == len(words_of(text)):
+        return None
+    return Person(words[i].start, words[stop - 1].end)
+
+
+def again(page: Page, names: list[str], taken: list[tuple[int, int]]) -> list[Candidate]:
+    """Find every other place where a name, or a part of it that can stand alone, is written.
+
+    Parameters
+    ----------
+    page : the article.
+    names : full names found in it.
+    taken : spans that hold a longer name already.
+
+    Returns
+    -------
+    Candidates of type PERSON, the longest part at each place. In capitals they are found too.
+    """
+    tree: dict[str, dict] = {}
+    for name in names:
+        pieces = [w.text for w in name_words(name, 0, len(name)) if w.text != "."]
+        for i in range(len(pieces)):
+            for j in range(i + 1, len(pieces) + 1):
+                part = pieces[i:j]
+                if not _stands_alone(part, i, len(pieces)):
+                    continue
+                for variant in (part, [p.upper() for p in part]):
+                    node = tree
+                    for piece in variant:
+                        node = node.setdefault(piece, {})
+                    node.setdefault("", name)
+    found = []
+    covered = sorted(taken)
+    for block in page.blocks:
+        words = [w for w in name_words(page.text, block.start, block.end)]
+        at = 0
+        while at < len(words):
+            node, length = tree, 0
+            i = at
+            while i < len(words):
+                if words[i].text == "." and i > at and len(words[i - 1].text) == 1:
+                    i += 1
+                    continue
+                node = node.get(words[i].text)  # type: ignore[assignment]
+                if node is None:
+                    break
+                i += 1
+                if "" in node:
+                    length = i - at
+            if (
+                length
+                and not _overlaps(covered, words[at].start, words[at + length - 1].end)
+                and not _part_of_more(page, words, at, length)
+            ):
+                found.append(Candidate(words[at].start, words[at + length - 1].end, "PERSON"))
+                at += length
+            else:
+                at += 1
+    return found
+
+
+def _stands_alone(part: list[str], at: int, whole: int) -> bool:
+    """Tell whether a part of a name can name the person: not a particle, an initial, a known name or a common word."""
+    first, last = part[0], part[-1]
+    if last.lower() in PARTICLES and len(part) == 1:
+        return False
+    if last.lower() in PARTICLES or (len(part) == 1 and (len(first) < 2 or first.lower() in not_in_names())):
+        return False
+    if len(part) == 1 and whole > 1 and at == 0 and len(first) < 3:
+        return False
+    match = gazetteer().longest(words_of(" ".join(part)), 0) if len(part) == 1 and whole > 1 else None
+    return match is None or at == whole - 1
+
+
+def _part_of_more(page: Page, words: list[Word], at: int, length: int) -> bool:
+    """Tell whether a single part stands in a longer capitalised name of something else ("Tokayev Foundation")."""
+    after = at + length
+    if after < len(words) and words[after].text in heads() and words[after].start == words[after - 1].end + 1:
+        return not page.shouted[page.block(words[at].start)]
+    return False
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    from bisect import bisect_left
+
+    i = bisect_left(taken, (start, start))
+    return any(a < end and b > start for a, b in taken[max(0, i - 2) : i + 2])

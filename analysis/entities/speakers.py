@@ -1,0 +1,93 @@
+"""Persons without a title before their name: those who speak, those described after it, "Russia's Ivan Petrov"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.entities.institutions import heads
+from analysis.entities.persons import Person, name_words, run_from, trimmed
+from analysis.entities.titles import head_words
+
+if TYPE_CHECKING:
+    from analysis.entities.page import Page
+
+SPEECH = frozenset(
+    "say tell add note stress emphasise emphasize underline underscore state announce declare claim argue insist warn "
+    "explain remark write tweet reply respond recall admit acknowledge deny reject reiterate reaffirm affirm describe "
+    "express voice thank praise welcome condemn denounce criticise criticize accuse blame urge call ask pledge promise "
+    "vow hope believe think agree meet visit arrive speak talk mention point observe comment conclude sum maintain "
+    "assert allege propose suggest appeal demand congratulate greet hail commend appreciate regret lament".split()
+)
+BETWEEN = 10
+
+
+def speaking(page: Page, spans: dict[int, int]) -> list[Person]:
+    """Find names that are the subject of a verb of speaking and that the parser takes for no one else."""
+    found = []
+    for token in page.doc:
+        if token.dep_ not in {"nsubj", "nsubjpass"} or token.pos_ != "PROPN" or token.head.lemma_ not in SPEECH:
+            continue
+        if token.idx in spans or token.ent_type_ not in {"", "PERSON", "ORG", "GPE", "NORP", "FAC"}:
+            continue
+        if not token.text[0].isupper() or token.text.isupper() or token.text in heads():
+            continue
+        ent = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+        if ent is not None and ent.label_ != "PERSON" and len(ent) > 1:
+            continue
+        person = trimmed(page, token.idx, token.idx + len(token.text))
+        block = page.block(token.idx)
+        if person and block >= 0 and page.blocks[block].kind == "paragraph" and not page.shouted[block]:
+            alone = ent is None or ent.label_ == "PERSON"
+            found.append(Person(person.start, person.end, "", alone))
+    return found
+
+
+def described(page: Page, spans: dict[int, int]) -> list[Person]:
+    """Find full names that a role follows ("Jang Won-ho, the vice minister,") or a country owns ("Russia's ...")."""
+    found = []
+    for block in page.blocks:
+        if block.kind not in {"paragraph", "caption", "dateline"}:
+            continue
+        words = name_words(page.text, block.start, block.end)
+        i = 0
+        while i < len(words):
+            end = run_from(page, words, i)
+            if end - i < 2 or any(words[k].start in spans for k in range(i, end)) or words[i].text in heads():
+                i = max(end, i + 1)
+                continue
+            title = _role_after(page, words, end)
+            owned = (
+                i > 2
+                and words[i - 1].text == "s"
+                and words[i - 2].text == "'"
+                and _known_before(spans, words[i - 2].start)
+            )
+            if title or (owned and end - i < 5):
+                owner = page.text[words[i - 3].start : words[i - 3].end] if owned and i > 2 else ""
+                found.append(Person(words[i].start, words[end - 1].end, title or owner, True))
+            i = end
+    return found
+
+
+def _known_before(spans: dict[int, int], end: int) -> bool:
+    return end in spans.values()
+
+
+def _role_after(page: Page, words: list, end: int) -> str:
+    """Return the role that follows a name after a comma: "France's permanent representative"; "" for none."""
+    if end >= len(words) or words[end].text != ",":
+        return ""
+    for k in range(end + 1, min(len(words), end + BETWEEN)):
+        text = words[k].text.lower()
+        if text in {",", ".", ";", ":", '"', "who", "which", "told", "said", "and"}:
+            return ""
+        if text in head_words():
+            stop = k + 1
+            while (
+                stop < len(words)
+                and stop - k < BETWEEN
+                and (words[stop].text in {"of", "for", "to", "the", "and", "'", "s"} or words[stop].text[0].isupper())
+            ):
+                stop += 1
+            return " ".join(page.text[words[end + 1].start : words[stop - 1].end].split())
+    return ""
