@@ -92,7 +92,7 @@ def is_prose(text: str) -> bool:
 
 def _is_turn(text: str) -> bool:
     match = _LABEL.match(text)
-    return bool(match) and len(text) > len(match.group()) + 1 and (match.group().isupper() or match.end() < 3)
+    return match is not None and len(text) > match.end() + 1 and (match.group().isupper() or match.end() < 3)
 
 
 def word_count(text: str, blocks: list[Block] | None = None) -> int:

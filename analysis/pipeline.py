@@ -200,8 +200,8 @@ def annotate(
     from analysis.tone import add_tone
 
     codebook = codebook or documents.attrs.get("codebook") or Codebook()
-    attrs = dict(documents.attrs)
     documents = complete(documents, codebook)
+    attrs = dict(documents.attrs)
     readings, failed = read_all(documents, workers=workers)
     read_ids = {reading.doc_id for reading in readings}
     documents = documents[documents["doc_id"].isin(read_ids)].reset_index(drop=True)

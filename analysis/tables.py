@@ -168,6 +168,8 @@ def write_tables(tables: Tables, folder: str | Path, format: str = "jsonl") -> l
 def write_table(table: pd.DataFrame, path: Path, format: str) -> None:
     """Write one table to `path` in one of `FORMATS`."""
     if format == "parquet":
+        table = table.copy()
+        table.attrs = {}  # Parquet keeps attrs as JSON, which a codebook is not
         table.to_parquet(path, index=False)
     elif format == "csv":
         plain = table.copy()

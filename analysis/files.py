@@ -1,0 +1,210 @@
+"""Read articles out of files: plain text, Markdown, HTML, and tables with a row an article."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+TEXT = {".txt", ".md", ".markdown", ".html", ".htm"}
+TABLE = {".csv", ".jsonl", ".parquet"}
+
+
+class CorpusError(ValueError):
+    """A corpus cannot be read at all; the message names the file, the row and what to do."""
+
+
+class ArticleError(ValueError):
+    """One article cannot be read; the message says why."""
+
+
+@dataclass
+class Found:
+    """An article as it was found.
+
+    Attributes
+    ----------
+    path : the file's path inside the corpus, with the row where it is a table.
+    text : offsets index it.
+    metadata : doc_id, title, outlet, published, language, as far as given.
+    note : what a reader should know of how it was read, or None.
+    """
+
+    path: str
+    text: str
+    metadata: dict[str, Any] = field(default_factory=dict)
+    note: str | None = None
+
+
+def read_article_file(path: Path, shown: str) -> Found:
+    """Read one .txt, .md or .html article.
+
+    Parameters
+    ----------
+    path : the file.
+    shown : its path inside the corpus.
+
+    Raises
+    ------
+    ArticleError : for a file that cannot be opened, is not text, or holds no article.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ArticleError(f"cannot be opened: {error.strerror}") from error
+    if path.suffix.lower() in {".html", ".htm"}:
+        return _read_html(data, shown)
+    text, note = decode(data)
+    return Found(shown, text, note=note)
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    """Decode a text file: UTF-8, else UTF-16 with its mark, else Windows-1252, which is noted.
+
+    Line ends stay as they are.
+
+    Raises
+    ------
+    ArticleError : for bytes that are no text.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16"), "read as UTF-16"
+        except UnicodeDecodeError as error:
+            raise ArticleError("is not text (broken UTF-16)") from error
+    controls = sum(byte < 32 and byte not in b"\t\n\v\f\r\x1b" for byte in data[:100_000])
+    if b"\0" in data[:100_000] or controls > 0.01 * len(data[:100_000]):
+        raise ArticleError("is not text (a binary file)")
+    try:
+        return data.decode("utf-8"), None
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "not UTF-8: read as Windows-1252; save it as UTF-8 if letters look wrong"
+    except UnicodeDecodeError as error:
+        raise ArticleError("is neither UTF-8 nor Windows-1252 text: save it as UTF-8") from error
+
+
+def _read_html(data: bytes, shown: str) -> Found:
+    import trafilatura
+
+    try:
+        page = trafilatura.bare_extraction(
+            data,
+            include_comments=False,
+            include_tables=False,
+            favor_precision=True,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # a parser of other people's pages may fail in any way; the page is named, the rest read
+        raise ArticleError(f"cannot be read as HTML: {type(error).__name__}") from error
+    read = page.as_dict() if page is not None and not isinstance(page, dict) else page
+    text = (read or {}).get("text") or ""
+    if not read or not text.strip():
+        raise ArticleError("no article was found in the page")
+    metadata = {"title": read.get("title"), "outlet": read.get("sitename"), "published": read.get("date")}
+    return Found(shown, text, {key: value for key, value in metadata.items() if value}, "text taken out of the page")
+
+
+def read_rows(path: Path) -> Iterator[Found | tuple[str, str]]:
+    """Read a .csv, .jsonl or .parquet file with a row an article.
+
+    Yields
+    ------
+    Found, or (path and row, reason) of a row that cannot be read.
+
+    Raises
+    ------
+    CorpusError : for a file that cannot be read at all or has no column `text`.
+    """
+    readers = {".csv": _csv_rows, ".jsonl": _jsonl_rows, ".parquet": _parquet_rows}
+    for number, row in readers[path.suffix.lower()](path):
+        where = f"{path.name}, row {number}"
+        if isinstance(row, str):
+            yield where, row
+        elif not isinstance(row.get("text"), str):
+            yield where, "has no text"
+        else:
+            text = row.pop("text")
+            yield Found(where, text, {**row, "doc_id": row.get("doc_id") or f"{path.stem}-{number}"})
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    header, rows = read_csv(path)
+    if "text" not in header:
+        raise CorpusError(
+            f"{path}: no column 'text' among {', '.join(map(repr, header))}. Name the articles' column text."
+        )
+    for number, values in rows:
+        if len(values) != len(header):
+            yield number, f"has {len(values)} fields where the header has {len(header)}"
+        else:
+            yield number, {key: value for key, value in zip(header, values, strict=True) if value != ""}
+
+
+def read_csv(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Read a CSV file: its header in lower case, and (number of the row, values) of each row that is not blank.
+
+    Raises
+    ------
+    CorpusError : for a file that is not text, has no header or unbalanced quotation marks.
+    """
+    csv.field_size_limit(2**31 - 1)
+    try:
+        text, _ = decode(path.read_bytes())
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be opened ({error.strerror}).") from error
+    except ArticleError as error:
+        raise CorpusError(f"{path}: {error}. Save it as CSV in UTF-8.") from error
+    rows: list[tuple[int, list[str]]] = []
+    number = 0
+    try:
+        source = io.StringIO(text.removeprefix("\ufeff"), newline="")
+        for number, values in enumerate(csv.reader(source, strict=True), start=1):
+            if any(value.strip() for value in values):
+                rows.append((number, values))
+    except csv.Error as error:
+        raise CorpusError(f"{path}, after row {number}: {error}. Check the quotation marks there.") from error
+    if not rows:
+        raise CorpusError(f"{path}: is empty. Give it a header and a row an article.")
+    return [name.strip().casefold() for name in rows[0][1]], rows[1:]
+
+
+def _jsonl_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    try:
+        text, _ = decode(path.read_bytes())
+    except OSError as error:
+        raise CorpusError(f"{path}: cannot be opened ({error.strerror}).") from error
+    except ArticleError as error:
+        raise CorpusError(f"{path}: {error}. Save it as JSON Lines in UTF-8.") from error
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield number, f"is no JSON ({error})"
+            continue
+        yield number, row if isinstance(row, dict) else "is no JSON object"
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    import pandas as pd
+
+    from analysis.tables import records
+
+    try:
+        table = pd.read_parquet(path)
+    except Exception as error:  # pyarrow raises many kinds for a broken file
+        raise CorpusError(f"{path}: cannot be read as Parquet ({type(error).__name__}).") from error
+    if "text" not in table:
+        raise CorpusError(
+            f"{path}: no column 'text' among {', '.join(map(repr, table))}. Name the articles' column text."
+        )
+    yield from enumerate(records(table), start=1)

@@ -1,0 +1,52 @@
+"""Notice an article that is not in English."""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+# Fewer words tell too little to leave an article out.
+FEWEST = 30
+_SAMPLE = 20_000
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)?")
+
+
+@functools.cache
+def _common_words() -> dict[str, frozenset[str]]:
+    data = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text(encoding="utf-8"))
+    return {language: frozenset(words) for language, words in data.items()}
+
+
+def other_language(text: str) -> str | None:
+    """Return what an article seems to be written in, or None where it may be English.
+
+    In doubt an article is English: it is another language only if most of its letters are of another
+    script, or if it has few common words of English and at least twice as many of another language.
+
+    Parameters
+    ----------
+    text : the article.
+
+    Returns
+    -------
+    "Cyrillic letters" and the like, "French" and the like, or None.
+    """
+    sample = text[:_SAMPLE]
+    letters = [c for c in sample if c.isalpha()]
+    foreign = [c for c in letters if c > "\u024f" and not "\u1e00" <= c <= "\u1eff"]
+    if len(letters) >= 20 and len(foreign) > 0.5 * len(letters):
+        scripts = Counter(unicodedata.name(c, "unknown").split()[0].title() for c in foreign)
+        return f"{min(scripts, key=lambda s: (-scripts[s], s))} letters"
+    words = [word.casefold().replace("’", "'") for word in _WORD.findall(sample)]
+    if len(words) < FEWEST:
+        return None
+    counts = {language: sum(word in common for word in words) for language, common in _common_words().items()}
+    english = counts.pop("English")
+    likely = min(counts, key=lambda language: (-counts[language], language))
+    if english < 0.1 * len(words) and counts[likely] > 0.1 * len(words) and counts[likely] >= 2 * english:
+        return likely
+    return None
