@@ -1,0 +1,367 @@
+"""Date the reports of one article: from their own expressions, from one another, from the occasion it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from analysis.events.intervals import Timing, at_unit, between, day, duration, edtf_of, shifted
+from analysis.events.lexicon import lexicon
+from analysis.events.report import Report
+
+SINCE = re.compile(
+    r"\b(?:since|(?:beginning|starting|effective) (?:in|on|from)|as of)(?: the| early| late| mid)?\s*$", re.I
+)
+UNTIL = re.compile(r"\b(?:until|till|up to|through)(?: the)?\s*$", re.I)
+BEFORE = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?\s*$", re.I)
+FIRST_OF = re.compile(r"\bfirst\b[^\d]{1,40}\b(\d{4})\b", re.I)
+PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\b", re.I)
+COMING = re.compile(r"\b(?:next|coming|following)\b", re.I)
+TODAY = re.compile(r"(?:today|tonight|this (?:morning|afternoon|evening)|earlier|later)\b", re.I)
+# News is what is days old: an article that leads with something older leads with background.
+FRESH = timedelta(days=10)
+TRAVEL = "visit"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A report with what is known of its time.
+
+    Attributes
+    ----------
+    doc_id : str
+    report : Report
+    timing : Timing or None
+    kind : str
+        event, plan, target or figure.
+    who : tuple of str
+        Canonical entities taking part.
+    persons : frozenset of str
+        Those of them that are persons.
+    where : str or None
+    during : bool
+        Whether it is told as a part of the occasion the article is about.
+    lead : bool
+        Whether it is the occasion itself.
+    """
+
+    doc_id: str
+    report: Report
+    timing: Timing | None
+    kind: str
+    who: tuple[str, ...] = ()
+    persons: frozenset[str] = field(default_factory=frozenset)
+    where: str | None = None
+    during: bool = False
+    lead: bool = False
+
+
+def expression_timing(
+    row: Mapping[Any, Any], text: str, window: tuple[date | None, date | None] = (None, None)
+) -> Timing | None:
+    """Return when a temporal expression is, the preposition before it included.
+
+    Parameters
+    ----------
+    row : a row of the table of dates.
+    text : the article.
+    window : first and last day on which the article can have been published.
+    """
+    if row["type"] == "SET":
+        return None
+    earliest, latest = day(row["earliest"]), day(row["latest"])
+    value = str(row["value"] or "")
+    shown = edtf_of(value, earliest, latest, str(row["text"]))
+    if row["type"] == "DURATION" and not (earliest and latest):
+        return stretch_of(str(row["text"]), value, window)
+    if not shown:
+        return None
+    basis = "relative" if row["anchor"] else "stated"
+    before = text[max(0, row["start"] - 24) : row["start"]]
+    inside = str(row["text"]).lower()
+    if row["type"] == "DURATION":
+        return Timing(shown, earliest, latest, basis)
+    point = shown.rstrip("~")
+    if SINCE.search(before) or inside.startswith("since "):
+        return Timing(f"{point}/..", earliest, None, basis)
+    if UNTIL.search(before):
+        return Timing(f"../{point}", None, latest, basis)
+    if BEFORE.search(before):
+        return Timing(f"../{point}", None, earliest - timedelta(days=1) if earliest else None, basis)
+    return Timing(shown, earliest, latest, basis)
+
+
+def stretch_of(text: str, value: str, window: tuple[date | None, date | None]) -> Timing | None:
+    """Return when a stretch of time is that ends or begins with publication, or begins with a year told.
+
+    "The past 30 years" and "the next five years" have a place in time where publication has; "the first three
+    quarters of 2022" has one of its own; "30 years" has none.
+    """
+    length = duration(value)
+    if length is None:
+        return None
+    count, unit = length
+    told = FIRST_OF.search(text)
+    if told:
+        first = date(int(told.group(1)), 1, 1)
+        last = shifted(first, count, unit) - timedelta(days=1)
+        return Timing(between(first, last, value), first, last, "stated")
+    lower, upper = window
+    if lower is None or upper is None:
+        return None
+    sign = -1 if PAST.search(text) else 1 if COMING.search(text) else 0
+    ends = [at_unit(shifted(day_, sign * count, unit), unit) for day_ in window if day_ is not None]
+    if not sign or len({shown for shown, *_ in ends}) > 1 or at_unit(lower, unit)[0] != at_unit(upper, unit)[0]:
+        return None
+    far = ends[0][1] if sign < 0 else ends[0][2]
+    near = at_unit(upper, unit)[2] if sign < 0 else at_unit(lower, unit)[1]
+    first, last = (far, near) if sign < 0 else (near, far)
+    return Timing(between(first, last, value), first, last, "relative")
+
+
+def own_timing(
+    report: Report,
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    text: str,
+    window: tuple[date | None, date | None] = (None, None),
+) -> Timing | None:
+    """Return when a report is by its own expressions: the most exact of them."""
+    found = []
+    for start, end in report.times:
+        row = rows.get((start, end))
+        timing = expression_timing(row, text, window) if row is not None else None
+        if row is not None and timing is not None:
+            found.append((timing.earliest is None and timing.latest is None, timing.days, start, timing, row))
+    if not found:
+        return None
+    if len(found) > 1:
+        joined = _range([(row, timing) for *_, timing, row in sorted(found, key=lambda f: f[2])], text)
+        if joined is not None:
+            return joined
+    return min(found, key=lambda f: f[:3])[3]
+
+
+def _range(found: list[tuple[Mapping[Any, Any], Timing]], text: str) -> Timing | None:
+    """Join "from A" and "to B" to one interval."""
+    (first, a), (second, b) = found[:2]
+    left = text[max(0, first["start"] - 12) : first["start"]]
+    middle = text[first["end"] : second["start"]]
+    opens = re.search(r"\b(?:from|between)(?: the)?\s*$", left, re.I)
+    closes = re.fullmatch(r"\s*(?:to|until|till|through|and|[-–—])(?: the)?\s*", middle, re.I)
+    if opens and closes and a.earliest and b.latest and a.earliest <= b.latest:
+        return Timing(between(a.earliest, b.latest), a.earliest, b.latest, a.basis)
+    return None
+
+
+def date_article(
+    doc_id: str,
+    reports: Sequence[Report],
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    text: str,
+    published: date | None,
+    bounds: tuple[date | None, date | None] = (None, None),
+    elsewhere: Timing | None = None,
+) -> list[Dated]:
+    """Date the reports of one article.
+
+    A report takes its own expressions first; then its distance from another ("a month after the delegation
+    visited"); then, where the text supports it, the day of the occasion that the article leads with: what is said in
+    its course, and "earlier" and "later" on the day.
+
+    Parameters
+    ----------
+    doc_id : of the article.
+    reports : as `read_reports` returns them.
+    rows : span -> row of the table of dates, of this article.
+    text : the article.
+    published : its day of publication, or None.
+    bounds : earliest and latest day of publication where it is not known.
+    elsewhere : when the event that the article leads with was, where only another article tells.
+
+    Returns
+    -------
+    One Dated a report that is a happening, a plan, a target or a figure, in the order of the text; what is denied or
+    only possible is left out, and so is what is neither dated nor measured.
+    """
+    reports = [r for r in reports if r.form != "anniversary"]
+    window = (published or bounds[0], published or bounds[1])
+    timings: dict[int, Timing | None] = {n: own_timing(r, rows, text, window) for n, r in enumerate(reports)}
+    lead = find_lead(reports, timings, published)
+    occasion = None
+    if lead is not None:
+        occasion = timings[lead] or published_timing(published) or elsewhere
+        if occasion is not None and occasion.earliest is None and elsewhere is not None:
+            occasion = elsewhere
+        timings[lead] = occasion
+    for n, report in enumerate(reports):
+        told_today = any(TODAY.match(text, start, end) for start, end in report.times)
+        if timings[n] is None and (report.same_day or told_today) and occasion is not None and occasion.days == 1:
+            timings[n] = replace(occasion, basis="relative")
+    stays(reports, timings, rows)
+    gaps(reports, timings, rows, occasion)
+    during = told_during(reports, timings, lead, occasion)
+    dated = []
+    for n, report in enumerate(reports):
+        timing = timings[n]
+        if timing is None and n in during and occasion is not None:
+            timing = occasion
+        kind = kind_of(report, timing, window[1], window[0])
+        if kind is None or (timing is None and kind != "figure" and n != lead):
+            continue
+        dated.append(Dated(doc_id, report, timing, kind, during=n in during, lead=n == lead))
+    return dated
+
+
+def published_timing(published: date | None) -> Timing | None:
+    """Return the day of publication as the time of an event."""
+    return Timing(published.isoformat(), published, published, "published") if published else None
+
+
+def find_lead(reports: Sequence[Report], timings: Mapping[int, Timing | None], published: date | None) -> int | None:
+    """Return the index of the report of the occasion that the article leads with, or None.
+
+    It is the first main clause of the first paragraph that tells something that happened, unless its own expression
+    is far from the day of publication.
+    """
+    words = lexicon()
+    for n, report in enumerate(reports):
+        if not report.lead or report.form == "phrase" or report.quoted:
+            continue
+        stative = report.lemma in words.verbs["stative"] and not report.classes
+        if not report.main or report.outlook != "happened" or stative or report.lemma in words.verbs["attribution"]:
+            continue
+        timing = timings[n]
+        if timing is None or (timing.earliest is None and timing.latest is None):
+            return n if report.tense in ("past", "perfect", "present") else None
+        if timing.earliest is None or timing.latest is None:
+            return None
+        if published and not (published - FRESH <= timing.latest and timing.earliest <= published + timedelta(days=1)):
+            return None
+        return n
+    return None
+
+
+def stays(
+    reports: Sequence[Report],
+    timings: dict[int, Timing | None],
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+) -> None:
+    """Date "his two-day visit" from the days that the article tells of it.
+
+    The stay holds the day of the clause it stands in. Where the days told of in the article, within reach of the
+    stay's length, span exactly that length, these are its days; else it is known only to lie around that day.
+    """
+    told = sorted(
+        {
+            t.earliest
+            for n, t in timings.items()
+            if t and t.earliest and t.earliest == t.latest and reports[n].outlook == "happened"
+        }
+    )
+    for n, report in enumerate(reports):
+        if (
+            report.form != "phrase"
+            or timings[n] is not None
+            or not set(report.classes) & {TRAVEL, "meeting", "exercise"}
+        ):
+            continue
+        length = next(
+            (d for s, e in report.times if (d := duration(str(rows.get((s, e), {}).get("value")))) is not None), None
+        )
+        if length is None or length[1] not in "DW" or not 1 <= length[0] <= 60:
+            continue
+        days = round(length[0] * (7 if length[1] == "W" else 1))
+        holder = next(
+            (
+                timings[m]
+                for m, other in enumerate(reports)
+                if other.sentence == report.sentence
+                and timings[m] is not None
+                and other.start <= report.start < other.end
+            ),
+            None,
+        )
+        if holder is None or holder.earliest is None or holder.earliest != holder.latest:
+            continue
+        centre = holder.earliest
+        reach = timedelta(days=days - 1)
+        near = [d for d in told if centre - reach <= d <= centre + reach]
+        if near and (near[-1] - near[0]).days == days - 1:
+            first, last = near[0], near[-1]
+            timings[n] = Timing(between(first, last), first, last, "relative")
+        elif near and (near[-1] - near[0]).days < days:
+            timings[n] = Timing(f"{centre.isoformat()}~", centre - reach, centre + reach, "relative")
+
+
+def gaps(
+    reports: Sequence[Report],
+    timings: dict[int, Timing | None],
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    occasion: Timing | None,
+) -> None:
+    """Date a report by its distance from another, as exactly as the unit of the distance."""
+    by_head = {report.head: n for n, report in enumerate(reports)}
+    for n, report in enumerate(reports):
+        row = rows.get((report.gap[0], report.gap[1])) if report.gap else None
+        other = by_head.get(report.other)
+        length = duration(str(row["value"])) if row is not None else None
+        if timings[n] is not None or row is None or other is None or length is None:
+            continue
+        told = timings[other]
+        if told is None and reports[other].main and reports[other].outlook == "happened":
+            told = occasion
+        if told is None or told.earliest is None or told.days > 31:
+            continue
+        if report.main and timings[other] is None:
+            timings[n] = told  # the clause that the distance is told from
+            continue
+        when = shifted(told.earliest, report.direction * length[0], length[1])
+        shown, first, last = at_unit(when, length[1])
+        timings[n] = Timing(shown, first, last, "relative")
+
+
+def told_during(
+    reports: Sequence[Report],
+    timings: Mapping[int, Timing | None],
+    lead: int | None,
+    occasion: Timing | None,
+) -> set[int]:
+    """Return the undated reports that tell of the occasion: its sayings, and what was done "during the meeting"."""
+    if lead is None or occasion is None:
+        return set()
+    found = set()
+    for n, report in enumerate(reports):
+        if n == lead or timings[n] is not None or report.quoted or not report.main or report.outlook != "happened":
+            continue
+        if (
+            report.lemma in lexicon().verbs["attribution"]
+            or report.form == "figure"
+            or report.tense not in ("past", "perfect")
+        ):
+            continue
+        if report.says or report.occasion:
+            found.add(n)
+    return found
+
+
+def kind_of(report: Report, timing: Timing | None, upper: date | None, lower: date | None) -> str | None:
+    """Return event, plan, target or figure, or None for what is denied or only possible.
+
+    What is dated after the day of publication has not happened, whatever its tense.
+    """
+    if report.outlook == "denied":
+        return None
+    ahead = timing is not None and timing.earliest is not None and upper is not None and timing.earliest > upper
+    planned = report.outlook == "planned"
+    if timing is not None and timing.latest is not None and lower is not None and timing.latest < lower and planned:
+        planned = report.tense == "future"
+    if report.goal and (planned or ahead):
+        return "target"
+    if report.form == "figure":
+        return "target" if planned and timing is not None else "figure"
+    if report.outlook == "possible" and not ahead:
+        return None
+    return "plan" if planned or ahead else "event"

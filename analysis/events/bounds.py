@@ -1,0 +1,322 @@
+"""Between which days an undated article was published, and how that is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from analysis.events.anchor import Dated, date_article, find_lead, own_timing
+from analysis.events.intervals import Timing, day, span_of
+from analysis.events.merging import JOINT
+from analysis.events.participants import by_article, taking_part
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+BOUNDS = ["doc_id", "bound", "day", "reason", "text", "evidence_doc", "start", "end"]
+# An article that leads with a day tells news of that week.
+WEEK = timedelta(days=7)
+NEAR = timedelta(days=3)
+YEARLESS = re.compile(r"XXXX-(\d{2})-(\d{2})")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One bound on the day of publication, and the words that give it."""
+
+    doc_id: str
+    bound: str
+    day: date
+    reason: str
+    text: str
+    evidence_doc: str
+    start: int
+    end: int
+
+
+def publication_bounds(
+    readings: Sequence[Any], documents: pd.DataFrame, mentions: pd.DataFrame, dates: pd.DataFrame
+) -> pd.DataFrame:
+    """Infer between which days each undated article was published.
+
+    What the article tells as past bounds it from below, what it tells as coming bounds it from above; an anniversary
+    holds it within a year; another article that dates the event it leads with, or its own lead with day and month,
+    holds it within a week of that event.
+
+    Parameters
+    ----------
+    readings : what the first phase left of each article.
+    documents : one row an article.
+    mentions : one row a mention of an entity.
+    dates : one row a temporal expression.
+
+    Returns
+    -------
+    `documents` with `earliest` and `latest` filled where `published` is null and something is known; `published`
+    stays null. `attrs["bounds"]` has one row for each piece of evidence: doc_id, bound (earliest, latest), day,
+    reason, text, and where the evidence stands (evidence_doc, start, end).
+    """
+    import pandas as pd
+
+    documents = documents.copy()
+    found: list[Bound] = []
+    rows = {str(row["doc_id"]): row for row in documents.to_dict("records")}
+    spans = spans_by_article(dates)
+    undated = [r for r in readings if r.doc_id in rows and day(rows[r.doc_id]["published"]) is None]
+    leads = leads_of_corpus(readings, rows, mentions, dates) if undated else []
+    known: dict[str, tuple[date | None, date | None]] = {}
+    for reading in undated:
+        text = str(rows[reading.doc_id]["text"])
+        own = own_bounds(reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), text)
+        more = lead_bounds(reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), text, own, leads)
+        found += own + more
+        known[reading.doc_id] = window(own + more)
+    for column, at in (("earliest", 0), ("latest", 1)):
+        values = [known.get(str(doc_id), (None, None))[at] for doc_id in documents["doc_id"]]
+        documents[column] = pd.Series(values, index=documents.index, dtype="object")
+    table = pd.DataFrame([vars(bound) for bound in found], columns=BOUNDS)
+    documents.attrs["bounds"] = table.sort_values(["doc_id", "bound", "day", "start"], kind="stable", ignore_index=True)
+    return documents
+
+
+def window(bounds: Iterable[Bound]) -> tuple[date | None, date | None]:
+    """Return the days between which all bounds hold; no bounds where they contradict one another."""
+    bounds = list(bounds)
+    lower = max((b.day for b in bounds if b.bound == "earliest"), default=None)
+    upper = min((b.day for b in bounds if b.bound == "latest"), default=None)
+    if lower and upper and lower > upper:
+        return None, None
+    return lower, upper
+
+
+def spans_by_article(dates: pd.DataFrame) -> dict[str, dict[tuple[int, int], Mapping[Any, Any]]]:
+    """Group the rows of the table of dates by article and span."""
+    grouped: dict[str, dict[tuple[int, int], Mapping[Any, Any]]] = {}
+    for row in dates.to_dict("records"):
+        grouped.setdefault(str(row["doc_id"]), {})[(int(row["start"]), int(row["end"]))] = row
+    return grouped
+
+
+def own_bounds(
+    doc_id: str, reports: Sequence[Any], rows: Mapping[tuple[int, int], Mapping[Any, Any]], text: str
+) -> list[Bound]:
+    """Return the bounds that an article's own expressions give: past ones, coming ones, anniversaries."""
+    found = []
+    for report in reports:
+        timing = own_timing(report, rows, text) if report.times else None
+        if timing is None or timing.basis != "stated":
+            continue
+        start, end = report.times[0]
+        words = " ".join(text[start:end].split())
+        happened = report.outlook == "happened" and report.tense in ("past", "perfect") and not report.quoted
+        measured = report.outlook == "happened" and report.form == "figure" and report.tense in ("past", "perfect")
+        if report.outlook == "planned" and timing.latest and not timing.edtf.startswith("XXXX"):
+            found.append(Bound(doc_id, "latest", timing.latest, "told as coming", words, doc_id, start, end))
+        elif measured and timing.latest and timing.days <= 366:
+            found.append(Bound(doc_id, "earliest", timing.latest, "measured over", words, doc_id, start, end))
+        elif (
+            (happened or report.form == "phrase")
+            and timing.earliest
+            and timing.days <= 366
+            and report.outlook == "happened"
+            and not (report.form == "phrase" and _ahead(report, reports))
+        ):
+            found.append(Bound(doc_id, "earliest", timing.earliest, "told as past", words, doc_id, start, end))
+    lower, upper = window(found)
+    if lower is None and upper is None and found:
+        return []
+    return found + anniversary_bounds(doc_id, reports, rows, text, found)
+
+
+def _ahead(report: Any, reports: Sequence[Any]) -> bool:
+    """Tell whether a noun phrase stands in a clause that looks ahead."""
+    return any(
+        other.form != "phrase" and other.sentence == report.sentence and other.outlook in ("planned", "possible")
+        for other in reports
+    )
+
+
+def anniversary_bounds(
+    doc_id: str,
+    reports: Sequence[Any],
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    text: str,
+    others: Sequence[Bound],
+) -> list[Bound]:
+    """Return the year around an anniversary of something that the article dates in the same or the next sentence."""
+    for mark in reports:
+        if mark.form != "anniversary" or mark.unit != "anniversary" or not mark.amount:
+            continue
+        for report in reports:
+            if report.form == "anniversary" or not report.times or abs(report.sentence - mark.sentence) > 1:
+                continue
+            timing = own_timing(report, rows, text)
+            if timing is None or timing.earliest is None or timing.days > 366 or timing.basis != "stated":
+                continue
+            year = timing.earliest.year + round(mark.amount)
+            told = span_of(f"{year:04d}{timing.earliest.isoformat()[4:]}" if timing.days == 1 else f"{year:04d}")
+            if told is None:
+                continue
+            half = timedelta(days=182) if timing.days == 1 else timedelta(0)
+            start, end = mark.start, mark.end
+            words = f"{' '.join(text[start:end].split())} ({timing.edtf})"
+            pair = [
+                Bound(doc_id, "earliest", told[0] - half, "anniversary", words, doc_id, start, end),
+                Bound(doc_id, "latest", told[1] + half, "anniversary", words, doc_id, start, end),
+            ]
+            if window([*others, *pair]) != (None, None):
+                return pair
+    return []
+
+
+def leads_of_corpus(
+    readings: Sequence[Any], rows: Mapping[Any, Mapping[Any, Any]], mentions: pd.DataFrame, dates: pd.DataFrame
+) -> list[Dated]:
+    """Return what the articles report of single days, with who took part; undated articles give their leads only."""
+    named = by_article(mentions.to_dict("records"))
+    spans = spans_by_article(dates)
+    found = []
+    for reading in readings:
+        document = rows.get(reading.doc_id)
+        if document is None:
+            continue
+        published = day(document["published"])
+        told = date_article(
+            reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), str(document["text"]), published
+        )
+        for item in told:
+            certain = item.timing is not None and item.timing.days == 1 and item.kind == "event" and not item.during
+            if reading.doc_id in named and (item.lead or (certain and published)):
+                who, persons = taking_part(item.report, named[reading.doc_id])
+                found.append(
+                    Dated(item.doc_id, item.report, item.timing, item.kind, who, persons, None, False, item.lead)
+                )
+    return found
+
+
+def same_occasion(one: Dated, two: Dated) -> bool:
+    """Tell whether two reports can be of one occasion, whatever their dates."""
+    classes = set(one.report.classes) & set(two.report.classes)
+    both = {*one.report.classes, *one.report.objects} & JOINT and {*two.report.classes, *two.report.objects} & JOINT
+    persons = one.persons & two.persons
+    words = set(one.report.words)
+    shared = len(words & set(two.report.words)) / max(1, min(len(words), len(two.report.words)))
+    if len(persons) >= 2:
+        return bool(classes or both) or shared >= 0.3
+    actors = set(one.who) & set(two.who)
+    return bool(classes) and len(actors) >= 2 and shared >= 0.5
+
+
+def occasion_elsewhere(lead: Dated, lower: date | None, upper: date | None, leads: Sequence[Dated]) -> Dated | None:
+    """Return the report in another article that dates the event an undated article leads with.
+
+    Parameters
+    ----------
+    lead : the undated report.
+    lower, upper : bounds on its publication.
+    leads : dated reports of the corpus.
+
+    Returns
+    -------
+    The report, or None where none fits or several days do.
+    """
+    yearless = YEARLESS.match(lead.timing.edtf) if lead.timing else None
+    fitting: list[tuple[date, bool, bool, str, int, Dated]] = []
+    for other in leads:
+        if (
+            other.doc_id == lead.doc_id
+            or other.timing is None
+            or other.timing.days != 1
+            or not same_occasion(lead, other)
+        ):
+            continue
+        when = other.timing.earliest
+        assert when is not None
+        if yearless:
+            told = span_of(f"{when.year:04d}-{yearless.group(1)}-{yearless.group(2)}")
+            if told is None or abs(told[0] - when) > NEAR:
+                continue
+        if (lower and when + NEAR < lower - WEEK) or (upper and when - NEAR > upper):
+            continue
+        fitting.append(
+            (when, other.timing.basis == "published", not other.lead, other.doc_id, other.report.start, other)
+        )
+    if not fitting:
+        return None
+    fitting.sort(key=lambda f: f[:5])
+    if fitting[-1][0] - fitting[0][0] > NEAR:
+        return None
+    return min(fitting, key=lambda f: f[1:5])[5]
+
+
+def lead_bounds(
+    doc_id: str,
+    reports: Sequence[Any],
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    text: str,
+    own: Sequence[Bound],
+    leads: Sequence[Dated],
+) -> list[Bound]:
+    """Return the week that the event an undated article leads with puts it in, where its year can be known."""
+    lead = next((item for item in leads if item.doc_id == doc_id and item.lead), None)
+    at = find_lead(reports, {n: own_timing(r, rows, text) for n, r in enumerate(reports)}, None)
+    if at is None:
+        return []
+    report = reports[at]
+    timing = own_timing(report, rows, text)
+    lower, upper = window(own)
+    yearless = YEARLESS.match(timing.edtf) if timing else None
+    start, end = report.times[0] if report.times else (report.start, report.end)
+    words = " ".join(text[start:end].split())
+    if timing and timing.days == 1 and timing.earliest:
+        return _week(doc_id, timing.earliest, timing.earliest, "leads with", words, doc_id, start, end)
+    if yearless and lower and upper:
+        days = [
+            span_of(f"{year:04d}-{yearless.group(1)}-{yearless.group(2)}")
+            for year in range(lower.year - 1, upper.year + 1)
+        ]
+        possible = [told[0] for told in days if told and lower - WEEK <= told[0] <= upper]
+        if len(possible) == 1:
+            return _week(doc_id, possible[0], possible[0], "leads with", words, doc_id, start, end)
+    other = occasion_elsewhere(lead, lower, upper, leads) if lead is not None else None
+    if other is None or other.timing is None or other.timing.earliest is None:
+        return []
+    when = other.timing.earliest
+    first = when
+    if yearless:
+        told = span_of(f"{when.year:04d}-{yearless.group(1)}-{yearless.group(2)}")
+        first = told[0] if told else when
+    return _week(
+        doc_id,
+        first,
+        first,
+        "same event in another article",
+        other.report.what,
+        other.doc_id,
+        other.report.start,
+        other.report.end,
+    )
+
+
+def _week(
+    doc_id: str, first: date, event: date, reason: str, words: str, evidence: str, start: int, end: int
+) -> list[Bound]:
+    return [
+        Bound(doc_id, "earliest", first, reason, words, evidence, start, end),
+        Bound(doc_id, "latest", event + WEEK, reason, words, evidence, start, end),
+    ]
+
+
+def elsewhere_timing(doc_id: str, lower: date | None, upper: date | None, leads: Sequence[Dated]) -> Timing | None:
+    """Return when the event that an undated article leads with was, where another article tells."""
+    lead = next((item for item in leads if item.doc_id == doc_id and item.lead), None)
+    if lead is None or (lead.timing is not None and lead.timing.earliest is not None):
+        return None
+    other = occasion_elsewhere(lead, lower, upper, leads)
+    if other is None or other.timing is None:
+        return None
+    when = other.timing.earliest
+    return Timing(other.timing.edtf, when, when, "other article")

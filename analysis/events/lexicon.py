@@ -1,0 +1,55 @@
+"""The words that tell what kind of event a clause reports, read from `data/events.toml`."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Lemmas by what they tell of an event.
+
+    Attributes
+    ----------
+    verbs, nouns, cues : name of a list -> its lemmas.
+    verb_class, noun_class : lemma -> class of event ("meeting", "visit").
+    amounts : words, scales, currencies and units of a quantity.
+    """
+
+    verbs: dict[str, frozenset[str]]
+    nouns: dict[str, frozenset[str]]
+    cues: dict[str, frozenset[str]]
+    verb_class: dict[str, str]
+    noun_class: dict[str, str]
+    scales: dict[str, float]
+    currencies: dict[str, str]
+    units: dict[str, str]
+    qualifiers: dict[str, str]
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """Read the lexicon of events, once a process."""
+    data = tomllib.loads((files("analysis") / "data" / "events.toml").read_text(encoding="utf-8"))
+    verb_class: dict[str, str] = {}
+    noun_class: dict[str, str] = {}
+    for name, words in data["classes"].items():
+        for verb in words["verbs"]:
+            verb_class.setdefault(verb, name)
+        for noun in words["nouns"]:
+            noun_class.setdefault(noun, name)
+    amounts = data["amounts"]
+    return Lexicon(
+        verbs={name: frozenset(words) for name, words in data["verbs"].items()},
+        nouns={name: frozenset(words) for name, words in data["nouns"].items()},
+        cues={name: frozenset(words) for name, words in data["cues"].items()},
+        verb_class=verb_class,
+        noun_class=noun_class,
+        scales=amounts["scales"],
+        currencies=amounts["currencies"],
+        units=amounts["units"],
+        qualifiers={word: sign for sign in ("more", "less", "about") for word in amounts[sign]},
+    )
