@@ -1,0 +1,189 @@
+"""Tables as readers see them: few columns, rounded, escaped, with a caption and headers a screen reader can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from analysis.show import around, cite, style_sheet
+from analysis.untrusted import escape, one_line, visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.tables import Tables
+
+PLACE = "where"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one cell shows, as text and as HTML, and what it sorts by."""
+
+    text: str
+    html: str
+    key: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table for reading.
+
+    Attributes
+    ----------
+    caption : str
+    columns : list of str
+    cells : list of rows of Cell
+    note : str
+        What was left out.
+    """
+
+    caption: str
+    columns: list[str]
+    cells: list[list[Cell]] = field(repr=False)
+    note: str = ""
+
+    def __repr__(self) -> str:
+        lines = [self.caption, " | ".join(self.columns)]
+        lines += [" | ".join(cell.text for cell in row) for row in self.cells]
+        return "\n".join([*lines, *([self.note] if self.note else [])])
+
+    def html(self) -> str:
+        """Return the table as an HTML element, without its style sheet."""
+        numeric = [
+            bool(self.cells) and all(row[i].number or not row[i].text for row in self.cells)
+            for i in range(len(self.columns))
+        ]
+        head = "".join(
+            f'<th scope="col"{" class=number" if n else ""}>{escape(c)}</th>'
+            for c, n in zip(self.columns, numeric, strict=True)
+        )
+        body = "".join(
+            f"<tr>{''.join(self._cell(row[i], i, numeric[i]) for i in range(len(row)))}</tr>" for row in self.cells
+        )
+        below = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
+        return (
+            f'<table class="sheet"><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>'
+            f"<tbody>{body}</tbody></table>{below}"
+        )
+
+    @staticmethod
+    def _cell(cell: Cell, at: int, numeric: bool) -> str:
+        name, scope = ("th", ' scope="row"') if at == 0 else ("td", "")
+        key = f' data-key="{escape(cell.key)}"' if cell.key else ""
+        return f"<{name}{scope}{' class=number' if numeric else ''}{key}>{cell.html}</{name}>"
+
+    def _repr_html_(self) -> str:
+        return f'<style>{style_sheet("marks.css")}</style><div class="communique">{self.html()}</div>'
+
+
+def tabulate(
+    table: pd.DataFrame,
+    caption: str,
+    columns: Mapping[str, str] | Sequence[str] | None = None,
+    *,
+    tables: Tables | None = None,
+    top: int | None = None,
+    length: int = 240,
+) -> Sheet:
+    """Lay out a table for reading.
+
+    Parameters
+    ----------
+    table : any table, one row a line. With `tables`, rows that carry doc_id and start (or a statement's content) get a
+        last column that names their article, which a report turns into a link to the place.
+    caption : what the table shows.
+    columns : the columns to show, or a mapping from them to the words of their headers; all by default.
+    tables : what `annotate` returned.
+    top : rows shown; the rest is counted in a note.
+    length : characters shown of a cell.
+
+    Returns
+    -------
+    Sheet
+    """
+    names = (
+        dict(columns)
+        if isinstance(columns, Mapping)
+        else {c: str(c).replace("_", " ") for c in (columns or table.columns)}
+    )
+    rows = table.head(top) if top is not None else table
+    documents = tables.documents.set_index("doc_id") if tables is not None else None
+    cells = []
+    for row in rows.to_dict("records"):
+        line = [cell_of(row.get(name), length) for name in names]
+        if documents is not None:
+            line.append(place_cell(row, documents))
+        cells.append(line)
+    left = len(table) - len(rows)
+    note = f"{left:,} further rows are in the table itself." if left else ""
+    if table.empty:
+        note = "Nothing to show."
+    return Sheet(caption, [*names.values(), *([PLACE] if documents is not None else [])], cells, note)
+
+
+def cell_of(value: Any, length: int = 240) -> Cell:
+    """Return how a value is shown: numbers rounded to two places, lists joined, nothing for null."""
+    import numbers
+
+    from analysis.tables import null
+
+    if isinstance(value, list | tuple | set) or type(value).__name__ == "ndarray":
+        shown = one_line(", ".join(visible(v) for v in value), length)
+        return Cell(shown, escape(shown))
+    value = null(value)
+    if value is None:
+        return Cell("", "")
+    if isinstance(value, bool):
+        return Cell("yes" if value else "no", "yes" if value else "no")
+    if isinstance(value, numbers.Integral):
+        return Cell(f"{value:,}", f"{value:,}", str(int(value)), True)
+    if isinstance(value, numbers.Real):
+        rounded = round(float(value), 2) + 0.0
+        shown = f"{rounded:,.0f}" if abs(rounded) >= 1000 else f"{rounded:.2f}"
+        return Cell(shown, shown, f"{float(value):.6g}", True)
+    shown = one_line(value, length)
+    return Cell(shown, escape(shown))
+
+
+def place_cell(row: Mapping[str, Any], documents: pd.DataFrame) -> Cell:
+    """Return the cell that names the article and place of a row."""
+    doc_id = row.get("doc_id")
+    if doc_id is None or doc_id not in documents.index:
+        return Cell("", "")
+    start = first_place(row)
+    document = documents.loc[doc_id]
+    outlet = document["outlet"] or document["title"] or doc_id
+    label = one_line(f"{outlet}, character {start}", 70)
+    return Cell(label, cite(doc_id, start, label))
+
+
+def first_place(row: Mapping[str, Any]) -> int:
+    """Return where the evidence of a row begins: its start, or that of a statement's content."""
+    if row.get("start") is not None and row["start"] == row["start"]:
+        return int(row["start"])
+    content = row.get("content")
+    return int(content[0][0]) if content is not None and len(content) else 0
+
+
+def said(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements with a column `said`, the words of their content, joined by "…" where they are apart."""
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    words = [
+        " … ".join(one_line(texts[row["doc_id"]][a:b]) for a, b in row["content"])
+        for row in statements.to_dict("records")
+    ]
+    return statements.assign(said=words)
+
+
+def in_context(rows: pd.DataFrame, documents: pd.DataFrame, *, context: int = 60) -> pd.DataFrame:
+    """Return rows that have start and end with a column `context`: the words around, cut between words."""
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    words = []
+    for row in rows.to_dict("records"):
+        text = texts[row["doc_id"]]
+        low, high = around(text, int(row["start"]), int(row["end"]), context)
+        words.append(one_line(text[low:high]))
+    return rows.assign(context=words)
