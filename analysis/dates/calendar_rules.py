@@ -46,6 +46,8 @@ def _era(found: Found) -> str:
 def _year(found: Found) -> int | None:
     if not found.has("y"):
         return None
+    if not found.word("y").isdecimal():
+        return year_in_words(found.words("y"), found.lexicon) or 0
     year = int(found.word("y"))
     if year < 100 and not found.has("e"):
         year += 1900 if year > 50 else 2000
@@ -59,7 +61,7 @@ def _day(found: Found, name: str = "d") -> int:
 def _date(found: Found) -> Meaning | None:
     """Read a day and a month, with or without the year and the weekday."""
     year, month, day = _year(found), found.lexicon.month(found.word("m")), _day(found)
-    if not day_exists(None if found.has("e") else year, month, day):
+    if not day_exists(None if found.has("e") else year, month, day) or year == 0:
         return None
     value = calendar_value(year, month, day, _era(found) if found.has("e") else "")
     if found.has("r"):
@@ -71,6 +73,8 @@ def _month_of_year(found: Found) -> Meaning | None:
     month = found.lexicon.month(found.word("m"))
     if found.has("r"):
         return Meaning("DATE", calendar_value(None, month), **year_reference(found.words("r")))  # type: ignore[arg-type]
+    if _year(found) == 0:
+        return None
     return Meaning("DATE", calendar_value(_year(found), month, None, _era(found) if found.has("e") else ""))
 
 
@@ -229,8 +233,8 @@ def _day_of_month(found: Found) -> Meaning | None:
 
 YEARISH = "(YEAR | INT999 | INT12 | INT24 | INT31 | INT59 | INT99)"
 RULES = [
-    Rule("(WEEKDAY ,? LPAREN? | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (, | of)? y=YEAR RPAREN?", _date),
-    Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) of? m=MONTH ,? y=YEAR", _date),
+    Rule("(WEEKDAY ,? LPAREN? | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (, | of)? y=YEARW RPAREN?", _date),
+    Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) of? m=MONTH ,? y=YEARW", _date),
     Rule(f"d=DAYTH of? m=MONTH y={YEARISH} e=ERA", _date),
     Rule(f"m=MONTH d=DAYTH ,? y={YEARISH} e=ERA", _date),
     Rule("((last | this | next | past | coming | this coming | this past)? WEEKDAY ,?) LPAREN? m=MONTH the? d=(DAYTH | ORDWORD) RPAREN?", _date),
@@ -238,14 +242,14 @@ RULES = [
     Rule("(the? h=(last | next | this | previous | following) | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD)", _date),
     Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH ,? r=YEARREF", _date),
     Rule("(WEEKDAY ,? | WEEKDAY the)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH", _date),
-    Rule("x=(a=DAYTH) TO z=(b=DAYTH of? m=MONTH) ,? y=YEAR", _two_days),
+    Rule("x=(a=DAYTH) TO z=(b=DAYTH of? m=MONTH ,? y=YEAR)", _two_days),
     Rule("x=(a=DAYTH) TO z=(b=DAYTH of? m=MONTH)", _two_days),
-    Rule("x=(m=MONTH a=DAYTH) TO z=(b=DAYTH) ,? y=YEAR", _two_days),
+    Rule("x=(m=MONTH a=DAYTH) TO z=(b=DAYTH ,? y=YEAR)", _two_days),
     Rule("x=(m=MONTH a=DAYTH) TO z=(b=DAYTH)", _two_days),
     Rule("x=(a=DAYTH of? m=MONTH) TO z=(b=DAYTH of? n=MONTH ,? y=YEAR)", _two_dates),
     Rule("x=(m=MONTH a=DAYTH) TO z=(n=MONTH b=DAYTH ,? y=YEAR)", _two_dates),
     Rule("x=(m=MONTH) TO z=(n=MONTH of? y=YEAR)", _two_dates),
-    Rule("(the | a)? m=MONTH (, | of | in)? (the year)? y=YEAR", _month_of_year),
+    Rule("(the | a)? m=MONTH (, | of | in)? (the year)? y=YEARW", _month_of_year),
     Rule(f"m=MONTH y={YEARISH} e=ERA", _month_of_year),
     Rule("m=MONTH ' y=(INT24 | INT31 | INT59 | INT99)", _month_of_year),
     Rule("m=MONTH ,? r=YEARREF", _month_of_year),

@@ -43,6 +43,15 @@ def _bare_clock(found: Found) -> Meaning | None:
     return _clock(found) if found.before() in cues and found.before() != "of" else None
 
 
+def _military(found: Found) -> Meaning | None:
+    """Read "at 0430 hours"; without "at" it would be an amount."""
+    text = found.word("c")
+    value = _clock_value(f"{text[:2]}:{text[2:]}", "") if len(text) == 4 and text.isdecimal() else None
+    if value is None or (text[0] != "0" and found.before() not in ("at", "by", "until", "from", "around")):
+        return None
+    return Meaning("TIME", value, mode="clock", part=value)
+
+
 def _oclock(found: Found) -> Meaning | None:
     words = found.lexicon.numbers
     hour = words.get(found.word("h"), 0) or (int(found.word("h")) if found.word("h").isdecimal() else 0)
@@ -79,6 +88,7 @@ RULES = [
     Rule("c=CLOCKAMPM (local time | ZONE)?", _clock),
     Rule("c=CLOCK (local time | z=ZONE | hours)", _clock),
     Rule("c=(YEAR | INT999 | INTBIG) z=ZONE", _clock),
+    Rule("c=(YEAR | INTBIG) (hours | hrs)", _military),
     Rule("c=CLOCK", _bare_clock),
     Rule("c=(CLOCK | INT12) p=(in the (morning | afternoon | evening) | at night)", _clock),
     Rule("h=(INT12 | NUMBERWORD) o ' clock (p=(in the (morning | afternoon | evening) | at night))?", _oclock),

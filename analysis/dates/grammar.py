@@ -28,12 +28,13 @@ MACROS = {
     "INT": "(INT12 | INT24 | INT31 | INT59 | INT99)",
     "NUMBER": "(INT12 | INT24 | INT31 | INT59 | INT99 | INT999 | INTBIG | DECIMAL)",
     "WORDS": "((NUMBERWORD | a) -? NUMBERWORD | NUMBERWORD) (and? NUMBERWORD)? (-? NUMBERWORD)?",
+    "YEARW": "(YEAR | NUMBERWORD -? NUMBERWORD (and? NUMBERWORD)? (-? NUMBERWORD)?)",
     "QTY": "((NUMBER | WORDS) (FRACTION | and FRACTION | and a half)? | FRACTION (of a)? | a? couple of? | (a very? | the)? VAGUE"
     " | half (a | an) | a | an)",
     "UNIT": "(UNITONE | UNITMANY)",
     "DAYPART": "(DAYPARTONE | DAYPARTMANY)",
     "ERA": "(bc | bce | ad | ce | b . c . (e .)? | a . d .? | c . e .? | b . c)",
-    "TO": "(- | to | through | thru | until | till | and | or)",
+    "TO": "(- | / | to | through | thru | until | till | and | or)",
     "YEARREF": "((of | in)? (the | its)? (last | next | this | that | same | previous | following | current | preceding) year"
     " | (of | in)? a year -? (ago | earlier | before | later))",
 }
@@ -209,7 +210,7 @@ def compile_grammar(rules: Iterable[Rule], lexicon: Lexicon) -> Grammar:
         If a pattern names a class that does not exist.
     """
     rules = list(rules)
-    holidays = " | ".join(" ".join("'? s" if w == "s" else w for w in name.split()) for name in sorted(lexicon.holidays))
+    holidays = " | ".join(" ".join("'? s" if w == "s" else w for w in name.split()) for name in sorted(lexicon.holidays, key=lambda n: (-len(n), n)))
     macros = {**MACROS, "HOLIDAY": f"({holidays})"}
     expanded = [_expand(rule.pattern, macros) for rule in rules]
     classes = _classes(lexicon)

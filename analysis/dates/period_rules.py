@@ -3,18 +3,20 @@
 from typing import Any
 
 from analysis.dates.calendar_rules import YEARISH, calendar_value, day_exists, year_reference
-from analysis.dates.grammar import Found, Meaning, Rule
-from analysis.dates.numbers import ordinal, quantity
+from analysis.dates.grammar import Found, Meaning, Parts, Rule
+from analysis.dates.numbers import ordinal, quantity, year_in_words
 
 HINT = "(last | this | next | past | this past | this coming | coming | previous | following | that | same | current | latest)"
 _ORDINAL_HALVES = {"first": 1, "opening": 1, "early": 1, "second": 2, "latter": 2, "last": 2, "final": 2}
 _SEASON_CUES = frozenset("the in by this of late early mid since until during every each next last".split())
 
 
-def _in_year(found: Found, suffix: str, **more: Any) -> Meaning:
+def _in_year(found: Found, suffix: str, **more: Any) -> Meaning | None:
     """Return a part of a year, with the year if the words tell it."""
     if found.has("y"):
-        return Meaning("DATE", f"{int(found.word('y')):04d}-{suffix}")
+        words = found.words("y")
+        year = int(words[0]) if words[0].isdecimal() else year_in_words(words, found.lexicon)
+        return Meaning("DATE", f"{year:04d}-{suffix}") if year else None
     if found.has("r"):
         return Meaning("DATE", f"XXXX-{suffix}", **year_reference(found.words("r")))  # type: ignore[arg-type]
     return Meaning("DATE", f"XXXX-{suffix}", mode="calendar", **more)
@@ -41,12 +43,12 @@ def _season(found: Found) -> Meaning | None:
 
 def _quarter(found: Found) -> Meaning | None:
     number = ordinal(found.words("o"), found.lexicon) or 0 if found.has("o") else 4
-    if not 1 <= number <= 4:
+    if not 1 <= number <= 4 or (found.after() == "of" and not (found.has("y") or found.has("r"))):
         return None
     return _in_year(found, f"Q{number}", hint=_hint(found))
 
 
-def _quarter_code(found: Found) -> Meaning:
+def _quarter_code(found: Found) -> Meaning | None:
     text = found.word("q").lower().strip("qh")
     return _in_year(found, f"{'Q' if 'q' in found.word('q').lower() else 'H'}{text}")
 
@@ -107,6 +109,13 @@ def _century(found: Found) -> Meaning | None:
     return Meaning("DATE", f"{number - 1:02d}")
 
 
+def _two_centuries(found: Found) -> Parts | None:
+    first, last = ordinal(found.words("x"), found.lexicon), ordinal(found.words("z"), found.lexicon)
+    if not first or not last or not first < last <= 30:
+        return None
+    return [("x", Meaning("DATE", f"{first - 1:02d}")), ("z", Meaning("DATE", f"{last - 1:02d}"))]
+
+
 def _weekend(found: Found) -> Meaning | None:
     hint = _hint(found)
     anchor = "previous" if hint in ("previous", "following", "that", "same") else "published"
@@ -136,7 +145,7 @@ def _holiday(found: Found) -> Meaning | None:
 
 TAIL = "(,? of? in? y=YEAR | ,? r=YEARREF)?"
 RULES = [
-    Rule(f"(the | h={HINT})? s=SEASON of? (the year)? y=YEAR ((- | /) INT)?", _season),
+    Rule(f"(the | h={HINT})? s=SEASON of? (the year)? y=YEARW ((- | /) INT)?", _season),
     Rule("(the | in the)? s=SEASON r=YEARREF", _season),
     Rule(f"(the)? h={HINT} s=SEASON", _season),
     Rule("the? s=SEASON", _season),
@@ -160,6 +169,7 @@ RULES = [
     Rule("the? q=' d=DECADE2", _decade),
     Rule("the (early | late | mid)? -? d=DECADEWORD", _decade),
     Rule("the? (turn of the)? o=ORD -? century (e=ERA)?", _century),
+    Rule("x=ORD TO the? z=ORD (century | centuries)", _two_centuries),
     Rule(f"(the)? h={HINT}? weekend", _weekend),
     Rule("the week (of | beginning | ending | starting) m=MONTH d=DAYTH (, y=YEAR)?", _week_of),
     Rule("the week (of | beginning | ending | starting) d=DAYTH m=MONTH (y=YEAR)?", _week_of),

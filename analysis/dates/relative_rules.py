@@ -25,6 +25,8 @@ def shift(unit: str, amount: float, anchor: str, *, part: str = "", hint: str = 
 
 def _named_day(found: Found) -> Meaning | None:
     word = found.word("w")
+    if word == "today" and found.after() in ("'", "’") and found.after(3)[-1:] == "s":
+        return None
     part = found.lexicon.day_part(found.word("p")) if found.has("p") else "TNI" if word == "tonight" else ""
     amount = _DAYS[word]
     if found.has("b"):
@@ -118,13 +120,9 @@ def _the_unit(found: Found) -> Meaning | None:
         return Meaning("DURATION", "P1Y") if unit == "Y" else shift("Q", 0.0, "previous")
     if unit == "Q" and found.after() not in ("of", "-", "century"):
         return shift("Q", 0.0, "previous")
-    if unit not in ("W", "Y") or found.after() in ("of", "to", "when", "that", "in", "before", "after", "-"):
+    if unit not in ("W", "M", "Y") or found.after() in ("of", "-", "to") or found.after().isdecimal():
         return None
-    if found.before() not in ("in", "for", "of", "during", "this", "through", "\n"):
-        return None
-    if found.before() in ("during", "through") and unit != "Q":
-        return None
-    return shift(unit, 0.0, "previous" if unit != "W" else "published")
+    return shift(unit, 0.0, "previous" if unit == "M" else "published")
 
 
 def _year_end(found: Found) -> Meaning | None:
@@ -193,8 +191,9 @@ def _weekday_of_week(found: Found) -> Meaning:
 
 def _part_of_day(found: Found) -> Meaning | None:
     """Read "the morning", "in the evening", "that night": a part of the day spoken of."""
-    part = found.lexicon.day_part(found.word("p"))
-    return shift("D", 0.0, "previous", part=part)
+    if found.word("p") == "night" and found.words()[0] == "the":
+        return None
+    return shift("D", 0.0, "previous", part=found.lexicon.day_part(found.word("p")))
 
 
 def duration_count(number: float | None, unit: str) -> str:
@@ -240,7 +239,7 @@ RULES = [
     Rule("the end of the year", _year_end),
     Rule("(the | its)? h=(last | next | current | this | previous) (fiscal | financial) year", _year_end),
     Rule("w=REFERENCE", _reference),
-    Rule("(right now | at present | at the moment | at this point | at this time | these days | at the present time | as of now | this moment)", _present),
+    Rule("(right now | at present | these days | at the present time | as of now | this moment)", _present),
     Rule("(in the past | the recent past | in the recent past | the past | the distant past)", _past),
     Rule("(the? near -? future | the future | in future | the near term | the? not too distant future | future)", _future),
     Rule("the? recent UNITMANY (and UNITMANY)?", _recent_units),

@@ -30,17 +30,25 @@ class Discourse:
     narrative: bool
     points: list[tuple[Expression, str]] = field(default_factory=list)
 
-    def point(self, *kinds: str, sentence: int | None = None, paragraph: int | None = None) -> str | None:
-        """Return the latest value of one of the granularities, in a sentence or paragraph if one is given."""
+    def point(self, *kinds: str, paragraph: int | None = None, sentence: int | None = None, partial: bool = False) -> str | None:
+        """Return the latest value of one of the granularities.
+
+        In a narrative it must lie within the latest value of all: "the next day" after "in 1953" is not counted from a day
+        of 1918. With `partial`, a day whose year is not known serves too.
+        """
+        frame = None
         for expression, value in reversed(self.points):
-            if sentence is not None and expression.sentence != sentence:
-                return None
             if paragraph is not None and expression.paragraph != paragraph:
                 return None
-            if granularity(value) in kinds:
-                return value
+            if sentence is not None and expression.sentence != sentence:
+                return None
+            span = interval(value)
+            if granularity(value) in kinds and (partial or span or value.startswith("BC")):
+                inside = frame is None or (span is not None and frame[0] <= span[0] <= frame[1])
+                return value if inside or not self.narrative else None
+            if frame is None:
+                frame = span
         return None
-
 
     def quarter(self) -> str | None:
         """Return the quarter that a report is about: the latest one not itself told by comparison with another year."""
@@ -92,7 +100,9 @@ def is_narrative(expressions: Sequence[Expression], published: date | None) -> b
                 far += 1
         elif expression.anchor == "published" and expression.type in ("DATE", "TIME") and not expression.quoted:
             near += 1
-    return far >= 4 and far >= 2 * near
+    if published is None:
+        return far >= 4 and far >= 2 * near
+    return far >= 6 and far >= 4 * near
 
 
 def _resolve(expressions: Sequence[Expression], published: date | None, statement_days: dict[int, int]) -> list[Resolved]:
@@ -133,6 +143,8 @@ def resolve_expression(expression: Expression, discourse: Discourse) -> Resolved
     Resolved
         With the expression's own value, X for what is not known, where nothing tells more.
     """
+    if discourse.narrative and expression.text.lower() == "today" and not expression.quoted:
+        return Resolved("PRESENT_REF", None)
     if expression.mode == "absolute":
         if expression.other and discourse.published:
             return Resolved(_nearer(expression, discourse.published), None)
@@ -195,7 +207,7 @@ def _calendar_year(expression: Expression, discourse: Discourse, value: str) -> 
         if point:
             return Resolved(_beside(value, point, hint), "previous")
     elif discourse.narrative and hint in LAST | NEXT:
-        point = discourse.point("D", "M", "S", "Y")
+        point = discourse.point("D", "M", "Q", "H", "S", "Y")
         if point:
             return Resolved(_beside(value, point, "following" if hint in NEXT else "previous"), "previous")
     historical = _historical_year(expression, discourse)
@@ -274,6 +286,8 @@ def _deictic_year(expression: Expression, value: str, published: date) -> int | 
         return min(distance, key=lambda y: (distance[y], y)) if future else max(before)
     if future:
         return min(after) if distance[min(after)] < 300 else max(before)
+    if expression.relation in ("until", "by", "through"):
+        return min(distance, key=lambda y: (distance[y], y))
     if expression.tense != "present":
         return max(before)
     return min(distance, key=lambda y: (distance[y], y))
@@ -358,7 +372,7 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
     wanted = {"D": "D", "W": "DW", "F": "DW", "M": "DWM", "Q": "DMQ", "Y": "DWMQHSY", "E": "DMQHSYE", "C": "DMQHSYEC"}[unit]
     base, anchor = published, "published"
     if expression.anchor == "previous" or (discourse.narrative and amount != 0):
-        point = discourse.point(*wanted)
+        point = discourse.point(*wanted, partial=True)
         if unit == "Y" and expression.anchor == "previous" and published and not discourse.narrative and amount < 0:
             point = discourse.point(*wanted, paragraph=expression.paragraph)
         if point is not None:
@@ -366,7 +380,7 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
         elif discourse.narrative:
             base = None
     elif discourse.narrative:
-        base, anchor = (discourse.point(*wanted), "previous") if expression.hint != "deictic" else (base, anchor)
+        base, anchor = discourse.point(*wanted), "previous"
     if expression.unit in ("E", "C") and abs(amount) > 1:
         unit, amount = "Y", amount * (10 if expression.unit == "E" else 100)
     value = shifted(base, unit, amount) if base else None
@@ -376,9 +390,9 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
 
 
 def _clock(expression: Expression, discourse: Discourse) -> Resolved:
-    point = discourse.point("D", sentence=expression.sentence) or (discourse.point("D") if discourse.narrative else None)
+    point = discourse.point("D", sentence=expression.sentence, partial=True) or (discourse.point("D") if discourse.narrative else None)
     if point:
-        return Resolved(point[:10] + expression.part, "previous")
+        return Resolved(point.split("T")[0] + expression.part, "previous")
     if discourse.published and not discourse.narrative:
         return Resolved(discourse.published.isoformat() + expression.part, "published")
     return Resolved("XXXX-XX-XX" + expression.part, None)
@@ -391,7 +405,7 @@ def _holiday(expression: Expression, discourse: Discourse) -> Resolved:
     else:
         base = discourse.published.year if discourse.published else None
         anchor = "published"
-        point = discourse.point("D", "M", "S", "Y")
+        point = discourse.point("D", "M", "Q", "H", "S", "Y")
         if point and discourse.narrative:
             base, anchor = _year_of(point), "previous"
         if base is None:

@@ -12,7 +12,7 @@ from analysis.dates.resolution import resolve_article
 from analysis.dates.timex import interval
 
 COLUMNS = ["doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "anchor"]
-_LONGEST_BOUNDS = 62
+_LONGEST_BOUNDS = 366
 
 
 def resolve_dates(readings: Iterable[Any], documents: pd.DataFrame, statements: pd.DataFrame | None = None) -> pd.DataFrame:

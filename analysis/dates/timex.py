@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
+_PARTIAL_DAY = re.compile(r"XXXX-(\d{2})-(\d{2})(?:T.*)?")
+_PARTIAL_MONTH = re.compile(r"XXXX-(\d{2})")
+_PARTIAL_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])(?:T.*)?")
 _PART = re.compile(r"(\d{4})-(Q[1-4]|H[12]|SP|SU|FA|WI)")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?(?:-(\d))?")
 _FIRST_MONTH = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9, "WI": 12}
@@ -66,6 +69,10 @@ def granularity(value: str) -> str:
         return {4: "C", 6: "Y", 9: "M", 12: "D"}.get(len(value), "")
     if _DAY.fullmatch(value):
         return "D"
+    if _PARTIAL_DAY.fullmatch(value) or _PARTIAL_WEEKDAY.fullmatch(value):
+        return "D"
+    if _PARTIAL_MONTH.fullmatch(value):
+        return "M"
     if _WEEK.fullmatch(value):
         return "W"
     if _MONTH.fullmatch(value):
@@ -104,6 +111,8 @@ def shifted(value: str, unit: str, amount: float) -> str | None:
     if value.startswith("BC") and len(value) >= 6:
         year = -int(value[2:6]) + int(amount)
         return (f"BC{-year:04d}" if year < 0 else f"{year:04d}") if unit == "Y" else None
+    if value.startswith("XXXX"):
+        return _shifted_partial(value, unit, amount)
     span = interval(value)
     if span is None:
         return None
@@ -137,3 +146,24 @@ def shifted(value: str, unit: str, amount: float) -> str | None:
     except (ValueError, OverflowError):
         return None
     return None
+
+
+def _shifted_partial(value: str, unit: str, amount: float) -> str | None:
+    """Count from a day or month whose year is not known, where the result does not depend on the year."""
+    weekday = _PARTIAL_WEEKDAY.fullmatch(value)
+    if weekday:
+        return f"XXXX-WXX-{(int(weekday[1]) - 1 + round(amount)) % 7 + 1}" if unit == "D" else None
+    day = _PARTIAL_DAY.fullmatch(value)
+    month = day or _PARTIAL_MONTH.fullmatch(value)
+    if month is None:
+        return None
+    if unit == "D" and day:
+        if not amount:
+            return value[:10]
+        if abs(amount) > 300 or value[5:10] == "02-29":
+            return None
+        ends = {(date(year, int(day[1]), int(day[2])) + timedelta(days=round(amount))).isoformat()[5:] for year in (2003, 2004)}
+        return f"XXXX-{ends.pop()}" if len(ends) == 1 else None
+    if unit == "M":
+        return f"XXXX-{(int(month[1]) - 1 + round(amount)) % 12 + 1:02d}"
+    return "XXXX" if unit == "Y" else None
