@@ -22,7 +22,7 @@ PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\b", re.I)
 COMING = re.compile(r"\b(?:next|coming|following)\b", re.I)
 TODAY = re.compile(r"(?:today|tonight|this (?:morning|afternoon|evening)|earlier|later)\b", re.I)
 # News is what is days old: an article that leads with something older leads with background.
-FRESH = timedelta(days=10)
+FRESH = timedelta(days=21)
 TRAVEL = "visit"
 
 
@@ -60,7 +60,7 @@ class Dated:
 
 
 def expression_timing(
-    row: Mapping[Any, Any], text: str, window: tuple[date | None, date | None] = (None, None)
+    row: Mapping[Any, Any], text: str, window: tuple[date | None, date | None] = (None, None), lemma: str = ""
 ) -> Timing | None:
     """Return when a temporal expression is, the preposition before it included.
 
@@ -69,6 +69,7 @@ def expression_timing(
     row : a row of the table of dates.
     text : the article.
     window : first and last day on which the article can have been published.
+    lemma : of the word it tells the time of; what is delayed until October is in October.
     """
     if row["type"] == "SET":
         return None
@@ -87,7 +88,7 @@ def expression_timing(
     point = shown.rstrip("~")
     if SINCE.search(before) or inside.startswith("since "):
         return Timing(f"{point}/..", earliest, None, basis)
-    if UNTIL.search(before):
+    if UNTIL.search(before) and lemma not in lexicon().verbs["moving"]:
         return Timing(f"../{point}", None, latest, basis)
     if BEFORE.search(before):
         return Timing(f"../{point}", None, earliest - timedelta(days=1) if earliest else None, basis)
@@ -132,7 +133,7 @@ def own_timing(
     found = []
     for start, end in report.times:
         row = rows.get((start, end))
-        timing = expression_timing(row, text, window) if row is not None else None
+        timing = expression_timing(row, text, window, report.lemma) if row is not None else None
         if row is not None and timing is not None:
             found.append((timing.earliest is None and timing.latest is None, timing.days, start, timing, row))
     if not found:
@@ -189,6 +190,7 @@ def date_article(
     reports = [r for r in reports if r.form != "anniversary"]
     window = (published or bounds[0], published or bounds[1])
     timings: dict[int, Timing | None] = {n: own_timing(r, rows, text, window) for n, r in enumerate(reports)}
+    announced = take_announced(reports, timings, window[1])
     lead = find_lead(reports, timings, published)
     occasion = None
     if lead is not None:
@@ -208,11 +210,36 @@ def date_article(
         timing = timings[n]
         if timing is None and n in during and occasion is not None:
             timing = occasion
+        if n in announced:
+            dated.append(Dated(doc_id, report, announced[n], "plan"))
         kind = kind_of(report, timing, window[1], window[0])
         if kind is None or (timing is None and kind != "figure" and n != lead):
             continue
         dated.append(Dated(doc_id, report, timing, kind, during=n in during, lead=n == lead))
     return dated
+
+
+def take_announced(
+    reports: Sequence[Report], timings: dict[int, Timing | None], upper: date | None
+) -> dict[int, Timing]:
+    """Take from reports of the past the times that lie ahead: "announced job cuts over the next four years".
+
+    Returns
+    -------
+    Report number -> the time of what was announced; the report itself is left without a time.
+    """
+    found = {}
+    for n, report in enumerate(reports):
+        timing = timings[n]
+        ahead = timing is not None and timing.latest is not None and upper is not None and timing.latest > upper
+        coming = timing is not None and timing.days > 366 and timing.basis == "relative"
+        if timing is None or not ahead or not (coming or (timing.earliest and upper and timing.earliest > upper)):
+            continue
+        finite = report.form == "clause" and report.tense in ("past", "perfect") and report.main
+        if finite and report.outlook == "happened" and (report.says or report.lead):
+            found[n] = timing
+            timings[n] = None
+    return found
 
 
 def published_timing(published: date | None) -> Timing | None:

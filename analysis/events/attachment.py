@@ -55,6 +55,10 @@ def attach(doc: Doc, start: int, end: int) -> Attachment | None:
     span = expression_span(doc, start, end)
     if span is None or not len(span):
         return None
+    before = doc[span.start - 1].lower_ if span.start else ""
+    beyond = doc[span.end].lower_ if span.end < len(doc) else ""
+    if before in ("not", "than") or beyond == "than":
+        return None
     token = span.root
     noun = -1
     setting = False

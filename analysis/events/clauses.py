@@ -101,8 +101,9 @@ def outlook_of(head: Token, tense: str) -> str:
     An infinitive is planned where it completes a word of planning; a participle takes the tense of its clause.
     """
     words = lexicon()
-    if any(child.dep_ == "neg" or child.lower_ in ("never", "no longer") for child in head.children):
-        return "denied"
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in head.children):
+        awaited = any(child.lower_ in ("until", "till", "before") for child in head.subtree)
+        return "planned" if awaited and tense in ("present", "future") else "denied"
     if head.dep_ == "xcomp" and head.head.lemma_.lower() in words.verbs["failing"]:
         return "denied"
     if tense == "future":

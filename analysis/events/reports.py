@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
-READ = {"paragraph", "list", "quote"}
+SKIPPED = {"title", "byline", "dateline", "furniture"}
+PROSE = {"paragraph", "list", "quote"}
+LONGEST = 300  # characters of a description
 ANNIVERSARY = re.compile(
     r"\b(\d{1,3})(?:st|nd|rd|th)?[ -](?:years?[ -])?(?:anniversary|jubilee)(?: of)?|\b(\d{1,3}) years (?:of|since)\b",
     re.I,
@@ -58,23 +60,21 @@ def read_reports(article: Article, expressions: Sequence[Any], names: Sequence[A
     for number, sentence in enumerate(article.sentences()):
         first = next(token for token in sentence if not token.is_space)
         block = article.block_at(first.idx)
-        if block is None or block.kind not in READ:
+        if block is None or block.kind in SKIPPED:
             continue
+        prose = block.kind in PROSE
         paragraph = blocks.setdefault(block.start, len(blocks))
         heads = clause_heads(sentence)
-        if lead < 0 and any(has_subject(head) for head in heads) and len(sentence) > 7:
+        if lead < 0 and prose and any(has_subject(head) for head in heads) and len(sentence) > 7:
             lead = paragraph
         reader = _SentenceReader(article, sentence, heads, expressions, names)
         for report in reader.read():
+            if not prose and not report.times:
+                continue
             report.sentence, report.paragraph = number, paragraph
             report.lead = paragraph == lead
             reports.append(report)
     return sorted(reports, key=lambda r: (r.start, r.end, r.head, r.form))
-
-
-def lexicon_says(head: Token) -> bool:
-    """Tell whether a verb reports words."""
-    return head.lemma_.lower() in lexicon().verbs["saying"]
 
 
 def _noun_class(noun: Token) -> str:
@@ -222,6 +222,7 @@ class _SentenceReader:
         if not (times or main or amounts or same_day or about_gap):
             return None
         start = self._past_dateline(start, head.idx)
+        end = max(end, self._content_end(head, start))
         lemma = head.lemma_.lower()
         nouns = [t for t in tokens if eventive(t) and (t.head.i == head.i or t.head.head.i == head.i)]
         joined = [noun for noun in nouns if same_event(noun, head)]
@@ -392,11 +393,16 @@ class _SentenceReader:
         match = DATELINE.match(self.text, start, head) if start == self.begin else None
         return match.end() if match and match.group()[:3].isupper() | ("(" in match.group()) else start
 
+    def _content_end(self, head: Token, start: int) -> int:
+        """Return where the words that a clause reports end, if they follow it within reach."""
+        said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
+        if not said or head.lemma_.lower() not in lexicon().verbs["saying"]:
+            return 0
+        words = [t for t in said[0].subtree if not t.is_space and not t.is_punct and t.idx + len(t) <= start + LONGEST]
+        return max((t.idx + len(t) for t in words), default=0)
+
     def _what(self, head: Token, start: int, end: int) -> str:
         """Return the clause in its own words, with the subject it shares in front."""
-        said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
-        if said and lexicon_says(head):
-            end = max(end, min(max(t.idx + len(t) for t in said[0].subtree if not t.is_space), start + 240))
         shown = " ".join(self.text[start:end].split())
         who = subjects(head)
         if who and not has_subject(head) and not start <= who[0].idx < end:
