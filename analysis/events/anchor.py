@@ -20,6 +20,7 @@ BEFORE = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?\s*$", re.I)
 FIRST_OF = re.compile(r"\bfirst\b[^\d]{1,40}\b(\d{4})\b", re.I)
 PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\b", re.I)
 COMING = re.compile(r"\b(?:next|coming|following)\b", re.I)
+WEEK = timedelta(days=7)
 TODAY = re.compile(r"(?:today|tonight|this (?:morning|afternoon|evening)|earlier|later)\b", re.I)
 # News is what is days old: an article that leads with something older leads with background.
 FRESH = timedelta(days=21)
@@ -60,7 +61,7 @@ class Dated:
 
 
 def expression_timing(
-    row: Mapping[Any, Any], text: str, window: tuple[date | None, date | None] = (None, None), lemma: str = ""
+    row: Mapping[Any, Any], text: str, window: tuple[date | None, date | None] = (None, None), new_date: bool = False
 ) -> Timing | None:
     """Return when a temporal expression is, the preposition before it included.
 
@@ -69,7 +70,7 @@ def expression_timing(
     row : a row of the table of dates.
     text : the article.
     window : first and last day on which the article can have been published.
-    lemma : of the word it tells the time of; what is delayed until October is in October.
+    new_date : whether what is "until October" is in October: delayed until it, or not due until it.
     """
     if row["type"] == "SET":
         return None
@@ -88,7 +89,7 @@ def expression_timing(
     point = shown.rstrip("~")
     if SINCE.search(before) or inside.startswith("since "):
         return Timing(f"{point}/..", earliest, None, basis)
-    if UNTIL.search(before) and lemma not in lexicon().verbs["moving"]:
+    if UNTIL.search(before) and not new_date:
         return Timing(f"../{point}", None, latest, basis)
     if BEFORE.search(before):
         return Timing(f"../{point}", None, earliest - timedelta(days=1) if earliest else None, basis)
@@ -130,10 +131,11 @@ def own_timing(
     window: tuple[date | None, date | None] = (None, None),
 ) -> Timing | None:
     """Return when a report is by its own expressions: the most exact of them."""
+    new_date = report.awaited or report.lemma in lexicon().verbs["moving"]
     found = []
     for start, end in report.times:
         row = rows.get((start, end))
-        timing = expression_timing(row, text, window, report.lemma) if row is not None else None
+        timing = expression_timing(row, text, window, new_date) if row is not None else None
         if row is not None and timing is not None:
             found.append((timing.earliest is None and timing.latest is None, timing.days, start, timing, row))
     if not found:
@@ -194,7 +196,8 @@ def date_article(
     lead = find_lead(reports, timings, published)
     occasion = None
     if lead is not None:
-        occasion = timings[lead] or published_timing(published) or elsewhere
+        occasion = timings[lead] or day_told_next(reports, timings, lead, published)
+        occasion = occasion or published_timing(published) or elsewhere
         if occasion is not None and occasion.earliest is None and elsewhere is not None:
             occasion = elsewhere
         timings[lead] = occasion
@@ -240,6 +243,20 @@ def take_announced(
             found[n] = timing
             timings[n] = None
     return found
+
+
+def day_told_next(
+    reports: Sequence[Report], timings: Mapping[int, Timing | None], lead: int, published: date | None
+) -> Timing | None:
+    """Return the day that the next two sentences tell of what the article leads with: "The talks were on Monday"."""
+    for n, report in enumerate(reports):
+        timing = timings[n]
+        near = 0 < report.sentence - reports[lead].sentence <= 2
+        if not near or timing is None or timing.days != 1 or timing.earliest is None or published is None:
+            continue
+        if report.main and report.continues and report.outlook == "happened" and not report.quoted and not report.says:
+            return timing if published - WEEK < timing.earliest <= published else None
+    return None
 
 
 def published_timing(published: date | None) -> Timing | None:

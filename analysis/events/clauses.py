@@ -102,8 +102,7 @@ def outlook_of(head: Token, tense: str) -> str:
     """
     words = lexicon()
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in head.children):
-        awaited = any(child.lower_ in ("until", "till", "before") for child in head.subtree)
-        return "planned" if awaited and tense in ("present", "future") else "denied"
+        return "planned" if awaited(head) and tense in ("present", "future") else "denied"
     if head.dep_ == "xcomp" and head.head.lemma_.lower() in words.verbs["failing"]:
         return "denied"
     if tense == "future":
@@ -136,6 +135,12 @@ def outlook_of(head: Token, tense: str) -> str:
     ):
         return "planned"
     return outlook_of(above, tense_of(above)) if above.i != head.i else "possible"
+
+
+def awaited(head: Token) -> bool:
+    """Tell whether something is not to be until a time: denied before it, and planned for it."""
+    denied = any(child.dep_ == "neg" for child in head.children)
+    return denied and any(token.lower_ in ("until", "till", "before") for token in head.subtree)
 
 
 def ranked(noun: Token) -> str:

@@ -59,6 +59,10 @@ class Report:
         Whether it is a participle under a noun ("figures released on Monday").
     occasion : bool
         Whether it refers to an occasion told before ("during the meeting").
+    continues : bool
+        Whether its subject is named by nothing but "the meeting", "it", "they", a day: it goes on about what was told.
+    awaited : bool
+        Whether it is told as not to be before its time ("not due until October").
     sentence, paragraph : int
         Ordinal numbers in the article.
     """
@@ -93,5 +97,7 @@ class Report:
     same_day: bool = False
     reduced: bool = False
     occasion: bool = False
+    continues: bool = False
+    awaited: bool = False
     sentence: int = 0
     paragraph: int = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.events.attachment import Attachment, attach, eventive, same_event
 from analysis.events.clauses import (
     NOMINAL,
+    awaited,
     clause_heads,
     core,
     extent,
@@ -254,6 +255,8 @@ class _SentenceReader:
             main=main,
             same_day=same_day,
             reduced=head.dep_ == "acl",
+            continues=self._continues(head),
+            awaited=awaited(head),
             occasion=self._occasion(tokens),
         )
         self._measure(report, head, amounts)
@@ -373,8 +376,14 @@ class _SentenceReader:
         return (by or aimed) and (head.lemma_.lower() in words.verbs["reaching"] or aimed)
 
     def _occasion(self, tokens: list[Token]) -> bool:
-        """Tell whether the clause names an occasion told before: "during the talks", "at the meeting"."""
+        """Tell whether the clause names an occasion told before: "during the talks", "the event was attended"."""
         return any(
+            token.dep_ in ("nsubj", "nsubjpass")
+            and eventive(token)
+            and any(child.lower_ in ("the", "this") for child in token.children)
+            and len(list(token.children)) == 1
+            for token in tokens
+        ) or any(
             token.pos_ in NOMINAL
             and eventive(token)
             and token.dep_ == "pobj"
@@ -398,8 +407,26 @@ class _SentenceReader:
         said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
         if not said or head.lemma_.lower() not in lexicon().verbs["saying"]:
             return 0
-        words = [t for t in said[0].subtree if not t.is_space and not t.is_punct and t.idx + len(t) <= start + LONGEST]
+        words = [
+            t
+            for child in said
+            for t in child.subtree
+            if not t.is_space and not t.is_punct and t.idx + len(t) <= start + LONGEST
+        ]
         return max((t.idx + len(t) for t in words), default=0)
+
+    def _continues(self, head: Token) -> bool:
+        """Tell whether the subject is a pronoun, a day, or "the" and a noun that names an event."""
+        who = subjects(head)
+        if len(who) != 1:
+            return False
+        token = who[0]
+        if any(e.start <= token.idx < e.end for e in self.expressions):
+            return True
+        if token.pos_ == "PRON":
+            return token.lower_ in ("it", "this", "they", "both")
+        definite = any(child.lower_ in ("the", "this", "these") for child in token.children)
+        return definite and eventive(token)
 
     def _what(self, head: Token, start: int, end: int) -> str:
         """Return the clause in its own words, with the subject it shares in front."""
