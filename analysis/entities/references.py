@@ -1,7 +1,201 @@
-"""Role nominals and pronouns."""
+"""Role phrases and pronouns of an article, read in order with what came before."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
-def references(page, names, people):
-    return []
+from analysis.entities.discourse import Discourse
+from analysis.entities.gazetteer import capitals
+from analysis.entities.institutions import ministry
+from analysis.entities.name import Name
+from analysis.entities.nominals import POSSESSIVES, NameIndex, Nominal, nominals
+from analysis.entities.pronouns import PRONOUNS, antecedents, relative
+from analysis.entities.referents import Referent
+from analysis.entities.standing import OPPOSITE, country_of, stands_for
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.entities.page import Page
+    from analysis.entities.people import Figure
+
+WITHOUT_COUNTRY = ("Ministry of ", "Department of ")
+
+
+def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name]:
+    """Resolve the role phrases and pronouns of an article.
+
+    Parameters
+    ----------
+    page : the article.
+    names : its names; ministries without a country and persons without one get theirs from the context.
+    people : its persons.
+
+    Returns
+    -------
+    One Name a resolved phrase or pronoun, of kind nominal or pronoun. Where the article does not tell
+    whom it stands for there is none.
+    """
+    discourse = Discourse(page, names, people)
+    phrases = nominals(page, names)
+    _introduce(discourse, phrases)
+    inside = {p.possessor_at for p in phrases}
+    items: list[tuple[int, int, object]] = [(n.start, 0, n) for n in names]
+    items += [(p.start if p.possessor_at < 0 else p.start + 1, 1, p) for p in phrases]
+    items += [(t.idx, 2, t) for first, last in page.sentences for t in page.tokens(first, last) if t.lower_ in PRONOUNS]
+    found: list[Name] = []
+    resolved: dict[int, Referent] = {}
+    index = NameIndex(names)
+    spoken: dict[int, list[Referent]] = {}
+    for _, _, item in sorted(items, key=lambda i: (i[0], i[1])):
+        if isinstance(item, Name):
+            _hear(discourse, item, spoken)
+        elif isinstance(item, Nominal):
+            found += _phrase(discourse, item, resolved, spoken)
+        else:
+            token: Token = item  # type: ignore[assignment]
+            meant = (
+                relative(page, token, spoken)
+                if token.lower_ in {"who", "which"}
+                else antecedents(discourse, token, index)
+            )
+            if meant:
+                resolved[token.idx] = meant[0]
+                found += _rows(discourse, token.idx, token.idx + len(token.text), "pronoun", meant)
+                spoken[token.i] = meant
+    _ = inside
+    return found
+
+
+def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
+    """Give persons the country that their first title's context tells, for want of a better one."""
+    for phrase in phrases:
+        if phrase.bearer is None or phrase.sort != "person":
+            continue
+        referent = discourse.by_person.get(phrase.bearer.key)
+        country = country_of(discourse, phrase)
+        if referent is None:
+            continue
+        if phrase.gender and not referent.gender:
+            referent.gender = phrase.gender
+        if phrase.office:
+            referent.offices.add(phrase.office)
+        if country and not referent.countries and phrase.determiner not in POSSESSIVES - {"its"}:
+            referent.countries.add(country)
+        elif country and phrase.word in OPPOSITE and not referent.countries:
+            referent.countries.add(country)
+
+
+def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -> None:
+    """Take in a name: its referent is mentioned here."""
+    page = discourse.page
+    if name.type == "PERSON":
+        referent = discourse.by_person[name.key]
+        if not referent.countries and not referent.guessed and (name.title or referent.offices):
+            referent.guessed = discourse.context_country(name.start, "")
+        if not name.country:
+            name.country = min(referent.countries, default="")
+        for office in sorted(referent.offices):
+            name.office = name.office or office
+    elif name.settled and discourse.is_country(name.key):
+        referent = discourse.country(name.key)
+    elif name.type in {"ORG", "EVENT"} and name.keys:
+        if not name.settled and name.portfolio and not name.country and name.key.startswith(WITHOUT_COUNTRY):
+            country = _nearby(discourse, name) or discourse.context_country(name.start, name.portfolio)
+            if country:
+                name.keys, name.settled, name.country = [ministry(name.portfolio, country, name.text)], True, country
+        referent = discourse.institution(name.key, name.settled, name.portfolio, name.country)
+        referent.type = name.type
+    else:
+        return
+    role = name.role if name.type != "NORP" else "other"
+    discourse.mention(referent, name.start, role)
+    token = page.root(name.start, name.end)
+    if token is not None:
+        spoken[token.i] = [referent]
+        _join(discourse, token, name, referent, spoken)
+
+
+def _nearby(discourse: Discourse, name: Name) -> str:
+    """Return the country of the place that follows a ministry: "the Foreign Ministry in Moscow"."""
+    after = discourse.page.text[name.end : name.end + 4]
+    for other in discourse.names:
+        if after == " in " and other.start == name.end + 4:
+            place = capitals().get(other.key, other.key)
+            return place if discourse.is_country(place) else ""
+    return ""
+
+
+def _join(
+    discourse: Discourse, token: Token, name: Name, referent: Referent, spoken: dict[int, list[Referent]]
+) -> None:
+    """Note persons or countries joined by "and" as a group that "they" may mean."""
+    if token.dep_ != "conj":
+        return
+    head = token.head
+    for _ in range(4):
+        members = spoken.get(head.i)
+        if members:
+            joined = [*members, referent]
+            if len({m.sort for m in joined}) == 1 and referent not in members:
+                group = Referent("group", [k for m in joined for k in m.keys], referent.settled, type=referent.type)
+                discourse.mention(group, name.start, name.role)
+                discourse.groups.append(group)
+                spoken[head.i] = joined
+            return
+        if head.head is head:
+            return
+        head = head.head
+
+
+def _phrase(
+    discourse: Discourse, phrase: Nominal, resolved: dict[int, Referent], spoken: dict[int, list[Referent]]
+) -> list[Name]:
+    meant, unnamed = stands_for(discourse, phrase, resolved.get(phrase.possessor_at))
+    if not meant:
+        return []
+    page = discourse.page
+    role = page.role(phrase.head.idx, phrase.head.idx + len(phrase.head.text))
+    for referent in meant:
+        discourse.mention(referent, phrase.start, role)
+    if len(meant) > 1:
+        group = Referent("group", [k for m in meant for k in m.keys], meant[0].settled, type=meant[0].type)
+        discourse.mention(group, phrase.start, role)
+        discourse.groups.append(group)
+    spoken[phrase.head.i] = meant
+    if phrase.bearer is not None and phrase.bare:
+        return []
+    start = phrase.start
+    for article in ("the ", "The ", "THE ", "a ", "A ", "an ", "An "):
+        if page.text.startswith(article, start):
+            start += len(article)
+            break
+    return _rows(discourse, start, phrase.end, "nominal", meant)
+
+
+def _rows(discourse: Discourse, start: int, end: int, kind: str, meant: list[Referent]) -> list[Name]:
+    """Make the row of a phrase or pronoun: one, or one for each way its keys are settled."""
+    page = discourse.page
+    rows = []
+    for settled in (False, True):
+        for type_ in sorted({r.type for r in meant if r.settled is settled}):
+            keys = [k for r in meant if r.settled is settled and r.type == type_ for k in r.keys]
+            first = next(r for r in meant if r.settled is settled and r.type == type_)
+            rows.append(
+                Name(
+                    start,
+                    end,
+                    page.article.text[start:end],
+                    type_,
+                    kind,
+                    list(dict.fromkeys(keys)),
+                    settled,
+                    office=min(first.offices, default=""),
+                    country=min(first.countries, default=""),
+                    gender=first.gender,
+                    plural=len(meant) > 1,
+                    sentence=page.sentence(start),
+                    role=page.role(start, end),
+                )
+            )
+    return rows

@@ -1,0 +1,144 @@
+"""What an article has established at each place: its persons, countries, institutions, and where it is at home."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from analysis.entities.gazetteer import capitals, countries
+from analysis.entities.institutions import ministry
+from analysis.entities.referents import Mention, Referent
+
+if TYPE_CHECKING:
+    from analysis.entities.name import Name
+    from analysis.entities.page import Page
+    from analysis.entities.people import Figure
+
+FOREIGN = {"State": "Foreign Affairs"}
+
+
+def portfolio_key(portfolio: str) -> str:
+    """Return a portfolio with the names of one ministry brought together."""
+    return FOREIGN.get(portfolio, portfolio)
+
+
+class Discourse:
+    """The referents of one article, and the place that reading has reached."""
+
+    def __init__(self, page: Page, names: list[Name], people: list[Figure]) -> None:
+        self.page = page
+        self.names = names
+        self.people = [
+            Referent(
+                "person",
+                [p.key],
+                False,
+                gender=p.gender,
+                offices=set(p.offices),
+                portfolios={portfolio_key(x) for x in p.portfolios},
+                countries=set(p.countries),
+            )
+            for p in people
+        ]
+        self.by_person = {r.keys[0]: r for r in self.people}
+        self.unnamed: list[Referent] = []
+        self.countries: dict[str, Referent] = {}
+        self.institutions: dict[str, Referent] = {}
+        self.groups: list[Referent] = []
+        self.count = Counter(key for n in names for key in n.keys)
+        self.home = self._home()
+        self.sides = ""
+
+    def _home(self) -> str:
+        """Return the country whose capital the article is datelined from, else the one it names most."""
+        for name in self.names[:12]:
+            if not name.acts and name.key in capitals() and self.page.block(name.start) >= 0:
+                block = self.page.blocks[self.page.block(name.start)]
+                if name.start - block.start < 40:
+                    return capitals()[name.key]
+        named = Counter(n.key for n in self.names if self.is_country(n.key))
+        return min(named, key=lambda k: (-named[k], k)) if named else ""
+
+    @staticmethod
+    def is_country(key: str) -> bool:
+        """Tell whether a key is a country, or the union that acts like one."""
+        return key in countries()
+
+    def mention(self, referent: Referent, start: int, role: str, pronoun: bool = False) -> None:
+        """Note that a referent is mentioned."""
+        referent.mentions.append(Mention(start, self.page.sentence(start), role, self.page.quoted(start), pronoun))
+
+    def country(self, key: str) -> Referent:
+        """Return the referent of a country."""
+        if key not in self.countries:
+            self.countries[key] = Referent("country", [key], True, type="GPE")
+        return self.countries[key]
+
+    def institution(self, key: str, settled: bool, portfolio: str = "", country: str = "") -> Referent:
+        """Return the referent of an institution."""
+        if key not in self.institutions:
+            self.institutions[key] = Referent(
+                "institution",
+                [key],
+                settled,
+                portfolios={portfolio_key(portfolio)} - {""},
+                countries={country} - {""},
+                type="ORG",
+            )
+        return self.institutions[key]
+
+    def context_country(self, start: int, portfolio: str = "") -> str:
+        """Return the country that a ministry or minister without one belongs to at a place.
+
+        The place that opens the sentence ("In Beijing, ..."), else the ministry named before, else the
+        country that is the sentence's subject, else the article's home.
+        """
+        sentence = self.page.sentence(start)
+        here = [n for n in self.names if n.sentence == sentence >= 0 and n.start < start]
+        for name in here:
+            place = capitals().get(name.key, name.key)
+            if self.is_country(place) and name.role == "oblique" and name.start - self.page.sentences[sentence][0] < 12:
+                return place
+        if portfolio:
+            before = [
+                (r.last_before(start), r)
+                for r in self.institutions.values()
+                if portfolio_key(portfolio) in r.portfolios and r.countries
+            ]
+            spoken = [(m.start, r) for m, r in before if m]
+            if spoken:
+                return min(max(spoken, key=lambda pair: pair[0])[1].countries)
+        for name in here:
+            if self.is_country(name.key) and name.role == "subject" and name.type != "NORP":
+                return name.key
+        return self.home
+
+    def ministry_of(self, country: str) -> str:
+        """Return the ministry that the article's minister or spokesperson of a country stands for."""
+        for person in self.people:
+            if country in person.countries | {person.guessed} and person.offices & {"minister", "spokesperson"}:
+                for portfolio in sorted(person.portfolios):
+                    return ministry(portfolio, country)
+        return ministry("Foreign Affairs", country)
+
+    def present(self, referents: list[Referent], char: int) -> list[tuple[float, Referent]]:
+        """Return referents mentioned before `char`, the most present first."""
+        sentence, quoted = self.page.sentence(char), self.page.quoted(char)
+        scored = [(r.salience(char, sentence, quoted), r) for r in referents]
+        return sorted(
+            ((s + 0.35 * math.log1p(self.count[r.keys[0]]), r) for s, r in scored if s > -90),
+            key=lambda pair: (-pair[0], pair[1].keys),
+        )
+
+    def protagonists(self, char: int, fits: list[Referent] | None = None) -> list[Referent]:
+        """Return the two persons, of two countries where countries are told, that the article is about so far."""
+        ranked = self.present(self.people if fits is None else fits, char)
+        if len(ranked) < 2:
+            return []
+        first = ranked[0][1]
+        for _, other in ranked[1:]:
+            mine, theirs = first.countries or {first.guessed}, other.countries or {other.guessed}
+            if not (mine & theirs - {""}):
+                return sorted([first, other], key=lambda r: r.mentions[0].start)
+        return sorted([first, ranked[1][1]], key=lambda r: r.mentions[0].start)

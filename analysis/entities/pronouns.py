@@ -1,0 +1,138 @@
+"""Whom a pronoun means: ranked by grammar, nearness and agreement, never across a quotation without need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.entities.discourse import Discourse
+from analysis.entities.referents import Referent, compatible
+from analysis.entities.speakers import SPEECH
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.entities.nominals import NameIndex
+    from analysis.entities.page import Page
+
+GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+THING = frozenset({"it", "its", "itself"})
+MANY = frozenset({"they", "them", "their", "themselves"})
+PRONOUNS = frozenset(GENDER) | THING | MANY | {"who"}
+FARTHEST = {"person": -7.0, "thing": -3.0, "many": -3.5}
+
+
+def antecedents(discourse: Discourse, token: Token, index: NameIndex) -> list[Referent]:
+    """Return whom a pronoun means, no one where nothing before it agrees.
+
+    Parameters
+    ----------
+    discourse : what the article has established before.
+    token : the pronoun.
+    index : the names of the article.
+    """
+    word = token.lower_
+    role = discourse.page.role(token.idx, token.idx + len(token.text))
+    if word in GENDER:
+        meant = _person(discourse, token, GENDER[word], role)
+    elif word in THING:
+        meant = _thing(discourse, token, role)
+    else:
+        meant = _many(discourse, token)
+    for referent in meant:
+        discourse.mention(referent, token.idx, role, True)
+        if len(meant) == 1 and word in GENDER and not referent.gender and referent.sort == "person":
+            referent.gender = GENDER[word]
+    return meant
+
+
+def relative(page: Page, token: Token, spoken: dict[int, list[Referent]]) -> list[Referent]:
+    """Return whom "who" means: what its clause hangs on."""
+    verb = token.head
+    for _ in range(3):
+        if verb.dep_ == "relcl":
+            head = verb.head
+            for candidate in (head, head.head):
+                if candidate.i in spoken:
+                    return spoken[candidate.i]
+            near = [i for i in spoken if token.i - 4 <= i < token.i]
+            return spoken[max(near)] if near else []
+        if verb.head is verb:
+            return []
+        verb = verb.head
+    return []
+
+
+def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[Referent]:
+    ranked = []
+    for score, referent in discourse.present(discourse.people + discourse.unnamed, token.idx):
+        if not compatible(referent, gender) or _same_clause(discourse, token, referent, role):
+            continue
+        if referent.gender == gender:
+            score += 0.8
+        if not referent.named:
+            score -= 0.4
+        ranked.append((score, referent))
+    best = max(ranked, key=lambda pair: (pair[0], pair[1].keys), default=None)
+    return [best[1]] if best and best[0] > FARTHEST["person"] else []
+
+
+def _same_clause(discourse: Discourse, token: Token, referent: Referent, role: str) -> bool:
+    """Tell whether a pronoun that is an object stands with the referent as subject of one verb."""
+    last = referent.last_before(token.idx)
+    if last is None or role not in {"object", "oblique"} or last.role != "subject":
+        return False
+    other = discourse.page.token(last.start)
+    if other is None or other.sent != token.sent or token.lower_ in {"himself", "herself", "itself"}:
+        return False
+    return _verb(other) == _verb(token)
+
+
+def _verb(token: Token) -> int:
+    for _ in range(8):
+        if token.pos_ in {"VERB", "AUX"} or token.head is token:
+            return token.i
+        token = token.head
+    return token.i
+
+
+def _thing(discourse: Discourse, token: Token, role: str) -> list[Referent]:
+    head = token.head
+    speaks = head.lemma_ in SPEECH and token.dep_ in {"nsubj"}
+    if (
+        token.lower_ == "it"
+        and not speaks
+        and (token.dep_ not in {"nsubj", "dobj"} or head.lemma_ in {"be", "seem", "appear", "become"})
+    ):
+        return []
+    things = [*discourse.institutions.values(), *discourse.countries.values()]
+    ranked = [
+        (
+            score
+            + (0.7 if speaks and r.sort == "institution" else 0.0)
+            + (0.5 if speaks and _spoke(discourse, r) else 0.0),
+            r,
+        )
+        for score, r in discourse.present(things, token.idx)
+        if r.type != "EVENT" and not _same_clause(discourse, token, r, role)
+    ]
+    best = max(ranked, key=lambda pair: (pair[0], pair[1].keys), default=None)
+    return [best[1]] if best and best[0] > FARTHEST["thing"] else []
+
+
+def _spoke(discourse: Discourse, referent: Referent) -> bool:
+    last = referent.mentions[-1]
+    token = discourse.page.token(last.start)
+    return token is not None and last.role == "subject"
+
+
+def _many(discourse: Discourse, token: Token) -> list[Referent]:
+    recent = [(s, g) for s, g in discourse.present(discourse.groups, token.idx) if s > FARTHEST["many"]]
+    if recent:
+        keys = set(recent[0][1].keys)
+        pool = [*discourse.people, *discourse.unnamed, *discourse.countries.values(), *discourse.institutions.values()]
+        members = [r for r in pool if set(r.keys) <= keys]
+        if members:
+            return members
+    if token.lower_ == "they" and token.head.lemma_ in SPEECH:
+        return discourse.protagonists(token.idx)
+    return []
