@@ -6,13 +6,49 @@ from analysis.dates.grammar import Found, Meaning, Parts, Rule
 from analysis.dates.numbers import ordinal, year_in_words
 
 YEAR_HINTS = {
-    "last": ("published", -1), "next": ("published", 1), "this": ("published", 0), "current": ("published", 0),
-    "that": ("previous", 0), "same": ("previous", 0), "previous": ("previous", -1), "preceding": ("previous", -1),
-    "following": ("previous", 1), "ago": ("published", -1), "earlier": ("previous", -1), "before": ("previous", -1),
+    "last": ("published", -1),
+    "next": ("published", 1),
+    "this": ("published", 0),
+    "current": ("published", 0),
+    "that": ("previous", 0),
+    "same": ("previous", 0),
+    "previous": ("previous", -1),
+    "preceding": ("previous", -1),
+    "following": ("previous", 1),
+    "ago": ("published", -1),
+    "earlier": ("previous", -1),
+    "before": ("previous", -1),
     "later": ("previous", 1),
-}  # fmt: skip
+}
 _BARE_CUES = frozenset(
-    "in last next this since until till by early late mid from to through during before after and of for between past - – ( ,".split()
+    [
+        "in",
+        "last",
+        "next",
+        "this",
+        "since",
+        "until",
+        "till",
+        "by",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "to",
+        "through",
+        "during",
+        "before",
+        "after",
+        "and",
+        "of",
+        "for",
+        "between",
+        "past",
+        "-",
+        "–",
+        "(",
+        ",",
+    ]
 )
 _AMBIGUOUS_MONTHS = frozenset(("may", "march", "august"))
 
@@ -66,7 +102,9 @@ def _date(found: Found) -> Meaning | None:
     value = calendar_value(year, month, day, _era(found) if found.has("e") else "")
     if found.has("r"):
         return Meaning("DATE", value, **year_reference(found.words("r")))  # type: ignore[arg-type]
-    return Meaning("DATE", value, mode="calendar" if year is None else "absolute", hint=found.word("h") if found.has("h") else "")
+    return Meaning(
+        "DATE", value, mode="calendar" if year is None else "absolute", hint=found.word("h") if found.has("h") else ""
+    )
 
 
 def _month_of_year(found: Found) -> Meaning | None:
@@ -86,7 +124,12 @@ def _month(found: Found) -> Meaning | None:
         return None
     if not hint and word in ("may", "march") and found.before() in (",", "\n", "and", "to"):
         return None
-    if found.before() not in _BARE_CUES and at and found.shown(at - 1)[:1].isupper() and found.before() not in ("the", "a"):
+    if (
+        found.before() not in _BARE_CUES
+        and at
+        and found.shown(at - 1)[:1].isupper()
+        and found.before() not in ("the", "a")
+    ):
         return None
     if word in found.lexicon.month_abbreviations and found.words()[-1] != ".":
         return None
@@ -113,7 +156,10 @@ def _two_dates(found: Found) -> Parts | None:
     months = found.lexicon.month(found.word("m")), found.lexicon.month(found.word("n"))
     first_year = year - 1 if months[0] > months[1] else year
     if not found.has("a"):
-        return [("x", Meaning("DATE", calendar_value(first_year, months[0]))), ("z", Meaning("DATE", calendar_value(year, months[1])))]
+        return [
+            ("x", Meaning("DATE", calendar_value(first_year, months[0]))),
+            ("z", Meaning("DATE", calendar_value(year, months[1]))),
+        ]
     days = _day(found, "a"), _day(found, "b")
     if not (day_exists(first_year, months[0], days[0]) and day_exists(year, months[1], days[1])):
         return None
@@ -161,19 +207,25 @@ def _bare_year(found: Found) -> Meaning | None:
     before, after = found.before(), found.after()
     if found.has("k"):
         return Meaning("DATE", f"{year:04d}")
-    if after in found.lexicon.counted or after in ("%", "°", "$", "€") or before in ("$", "€", "£", "no", "number", "article", "flight"):
+    if after in found.lexicon.counted or after in ("%", "°", "$", "€") or before in found.lexicon.numbered:
         return None
     if after == "," and found.after(2).isdecimal() and len(found.after(2)) == 3:
         return None
     if (before in (".", "/", ":", ",") and found.glued("y")) or (after in ("/", ":") and found.after(2)[:1].isdigit()):
         return None
-    resolution = before in ("-", "resolution") and found.before(2)[:1].isalpha() and before == "-" and len(found.before(2)) <= 3
+    resolution = (
+        before in ("-", "resolution") and found.before(2)[:1].isalpha() and before == "-" and len(found.before(2)) <= 3
+    )
     if resolution:
         return None
     cue = before in found.lexicon.year_cues
     noun = after.isalpha() and after.islower() and len(after) > 3 and after.endswith("s")
     if year < 1900 or year > 2100:
-        return Meaning("DATE", f"{year:04d}") if cue and not (noun or after == "-") and before not in ("to", "about", "around", "of", "and") else None
+        return (
+            Meaning("DATE", f"{year:04d}")
+            if cue and not (noun or after == "-") and before not in ("to", "about", "around", "of", "and")
+            else None
+        )
     if not cue and noun and year in (1900, 2000, 2100):
         return None
     return Meaning("DATE", f"{year:04d}")
@@ -182,7 +234,12 @@ def _bare_year(found: Found) -> Meaning | None:
 def _short_year(found: Found) -> Meaning | None:
     """Read '98 as a year where an apostrophe stands for the century."""
     year = int(found.word("y"))
-    if found.glued("q") or not found.glued("y") or len(found.word("y")) != 2 or found.before() not in found.lexicon.year_cues:
+    if (
+        found.glued("q")
+        or not found.glued("y")
+        or len(found.word("y")) != 2
+        or found.before() not in found.lexicon.year_cues
+    ):
         return None
     return Meaning("DATE", f"{year + (1900 if year > 30 else 2000):04d}")
 
@@ -207,7 +264,9 @@ def _era_year(found: Found) -> Meaning | None:
 
 def _anno_domini(found: Found) -> Meaning | None:
     number = int(found.word("y"))
-    return Meaning("DATE", f"{number:04d}") if found.shown(found.span("f")[0]).isupper() and 0 < number <= 2199 else None
+    return (
+        Meaning("DATE", f"{number:04d}") if found.shown(found.span("f")[0]).isupper() and 0 < number <= 2199 else None
+    )
 
 
 def _spelled_year(found: Found) -> Meaning | None:
@@ -225,21 +284,48 @@ def _day_of_month(found: Found) -> Meaning | None:
     if found.has("r"):
         words = found.words("r")
         anchor, amount = next((YEAR_HINTS[w] for w in words if w in YEAR_HINTS), ("previous", 0))
-        return Meaning("DATE", f"XXXX-XX-{day:02d}", mode="calendar", anchor=anchor, unit="M", amount=amount, hint="month")
-    if found.after()[:1].isalpha() and found.after() not in ("and", "or", "to", "the", "when", "but", "he", "she", "they", "it", "at", "in"):
+        return Meaning(
+            "DATE", f"XXXX-XX-{day:02d}", mode="calendar", anchor=anchor, unit="M", amount=amount, hint="month"
+        )
+    if found.after()[:1].isalpha() and found.after() not in (
+        "and",
+        "or",
+        "to",
+        "the",
+        "when",
+        "but",
+        "he",
+        "she",
+        "they",
+        "it",
+        "at",
+        "in",
+    ):
         return None
     return Meaning("DATE", f"XXXX-XX-{day:02d}", mode="calendar", anchor="previous", unit="M", hint="month")
 
 
 YEARISH = "(YEAR | INT999 | INT12 | INT24 | INT31 | INT59 | INT99)"
 RULES = [
-    Rule("(WEEKDAY ,? LPAREN? | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (, | of)? y=YEARW RPAREN?", _date),
+    Rule(
+        "(WEEKDAY ,? LPAREN? | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) (,"
+        " | of)? y=YEARW RPAREN?",
+        _date,
+    ),
     Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) of? m=MONTH ,? y=YEARW", _date),
     Rule(f"d=DAYTH of? m=MONTH y={YEARISH} e=ERA", _date),
     Rule(f"m=MONTH d=DAYTH ,? y={YEARISH} e=ERA", _date),
-    Rule("((last | this | next | past | coming | this coming | this past)? WEEKDAY ,?) LPAREN? m=MONTH the? d=(DAYTH | ORDWORD) RPAREN?", _date),
+    Rule(
+        "((last | this | next | past | coming | this coming"
+        " | this past)? WEEKDAY ,?) LPAREN? m=MONTH the? d=(DAYTH | ORDWORD) RPAREN?",
+        _date,
+    ),
     Rule("the? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD) ,? r=YEARREF", _date),
-    Rule("(the? h=(last | next | this | previous | following) | the | a)? m=MONTH the? d=(DAYTH | ORDWORD | NUMBERWORD - ORDWORD)", _date),
+    Rule(
+        "(the? h=(last | next | this | previous | following) | the | a)? m=MONTH the? d=(DAYTH | ORDWORD"
+        " | NUMBERWORD - ORDWORD)",
+        _date,
+    ),
     Rule("(WEEKDAY ,? the?)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH ,? r=YEARREF", _date),
     Rule("(WEEKDAY ,? | WEEKDAY the)? d=(DAYTH | ORDWORD of | NUMBERWORD - ORDWORD of) of? m=MONTH", _date),
     Rule("x=(a=DAYTH) TO z=(b=DAYTH of? m=MONTH ,? y=YEAR)", _two_days),
@@ -253,7 +339,9 @@ RULES = [
     Rule(f"m=MONTH y={YEARISH} e=ERA", _month_of_year),
     Rule("m=MONTH ' y=(INT24 | INT31 | INT59 | INT99)", _month_of_year),
     Rule("m=MONTH ,? r=YEARREF", _month_of_year),
-    Rule("((the | this)? h=(last | next | this | past | coming | previous | following | that | same))? m=MONTH", _month),
+    Rule(
+        "((the | this)? h=(last | next | this | past | coming | previous | following | that | same))? m=MONTH", _month
+    ),
     Rule("ISO", _iso),
     Rule("SLASHED", _slashed),
     Rule("k=(the? year) y=YEAR", _bare_year),
@@ -265,5 +353,4 @@ RULES = [
     Rule("(the? year)? y=(NUMBERWORD -? NUMBERWORD (and? NUMBERWORD)? (-? NUMBERWORD)?)", _spelled_year),
     Rule("the d=ORDNUM r=(of (the | this | last | next | that | same | following | previous) month)", _day_of_month),
     Rule("(on | by | until | from) the d=ORDNUM", _day_of_month),
-]  # fmt: skip
-
+]

@@ -39,7 +39,22 @@ def _clock(found: Found) -> Meaning | None:
 
 def _bare_clock(found: Found) -> Meaning | None:
     """Read "14:30" only where a word says that it is a time."""
-    cues = ("at", "by", "until", "from", "around", "about", "after", "before", "since", "to", "and", "-", "between", "of")
+    cues = (
+        "at",
+        "by",
+        "until",
+        "from",
+        "around",
+        "about",
+        "after",
+        "before",
+        "since",
+        "to",
+        "and",
+        "-",
+        "between",
+        "of",
+    )
     return _clock(found) if found.before() in cues and found.before() != "of" else None
 
 
@@ -55,7 +70,11 @@ def _military(found: Found) -> Meaning | None:
 def _oclock(found: Found) -> Meaning | None:
     words = found.lexicon.numbers
     hour = words.get(found.word("h"), 0) or (int(found.word("h")) if found.word("h").isdecimal() else 0)
-    half = {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}.get(found.words("p")[-1], "") if found.has("p") else ""
+    half = (
+        {"morning": "a", "afternoon": "p", "evening": "p", "night": "p"}.get(found.words("p")[-1], "")
+        if found.has("p")
+        else ""
+    )
     value = _clock_value(str(hour), half)
     return Meaning("TIME", value, mode="clock", part=value) if value else None
 
@@ -64,7 +83,14 @@ def _named_hour(found: Found) -> Meaning | None:
     word = found.word("p")
     if word not in ("noon", "midnight", "midday", "dawn", "dusk", "sunset", "sunrise", "nightfall", "daybreak"):
         return None
-    if word not in ("noon", "midnight", "midday") and found.before() not in ("at", "by", "before", "until", "after", "since"):
+    if word not in ("noon", "midnight", "midday") and found.before() not in (
+        "at",
+        "by",
+        "before",
+        "until",
+        "after",
+        "since",
+    ):
         return None
     part = found.lexicon.day_part(word)
     return Meaning("TIME", part, mode="clock", part=part)
@@ -79,13 +105,19 @@ def _part(found: Found) -> Meaning | None:
 def _part_of_a_day(found: Found) -> Meaning | None:
     """Read "the night of", whose day follows."""
     lexicon, after = found.lexicon, found.after() if found.after() != "the" else found.after(2)
-    day = after[:1].isdigit() or after in lexicon.months or after in lexicon.month_abbreviations or after in lexicon.weekdays
+    day = (
+        after[:1].isdigit()
+        or after in lexicon.months
+        or after in lexicon.month_abbreviations
+        or after in lexicon.weekdays
+    )
     return _part(found) if day else None
 
 
+ZONE = "(local time | ZONE)? (LPAREN (ZONE | (CLOCK | INT999 | YEAR | INTBIG) ZONE) RPAREN)?"
 RULES = [
-    Rule("c=(CLOCK | INT12) a=(AMPM | am | pm) (local time | ZONE | LPAREN (ZONE | INT999 ZONE | YEAR ZONE | INTBIG ZONE) RPAREN)?", _clock),
-    Rule("c=CLOCKAMPM (local time | ZONE)?", _clock),
+    Rule(f"c=(CLOCK | INT12) a=(AMPM | am | pm) {ZONE}", _clock),
+    Rule(f"c=CLOCKAMPM {ZONE}", _clock),
     Rule("c=CLOCK (local time | z=ZONE | hours)", _clock),
     Rule("c=(YEAR | INT999 | INTBIG) z=ZONE", _clock),
     Rule("c=(YEAR | INTBIG) (hours | hrs)", _military),
@@ -95,4 +127,4 @@ RULES = [
     Rule("p=DAYPARTONE", _named_hour),
     Rule("(early | late | mid) -? p=(morning | afternoon | evening | night)", _part),
     Rule("the p=(night | morning | afternoon | evening) of", _part_of_a_day),
-]  # fmt: skip
+]

@@ -4,7 +4,27 @@ from analysis.dates.grammar import Found, Meaning, Rule
 from analysis.dates.numbers import quantity
 from analysis.dates.relative_rules import duration_count
 
-_PLURAL_CUES = frozenset("for in after within of during the next coming last past recent many several few about two".split())
+_PLURAL_CUES = frozenset(
+    [
+        "for",
+        "in",
+        "after",
+        "within",
+        "of",
+        "during",
+        "the",
+        "next",
+        "coming",
+        "last",
+        "past",
+        "recent",
+        "many",
+        "several",
+        "few",
+        "about",
+        "two",
+    ]
+)
 
 
 def _duration(found: Found) -> Meaning | None:
@@ -14,6 +34,8 @@ def _duration(found: Found) -> Meaning | None:
     unit = found.lexicon.unit(unit_word)
     plural = unit_word in found.lexicon.unit_plurals
     hyphen = found.has("h") and not plural
+    if words[-1] == "many" and found.before() == "as":
+        return None
     article = words in (["a"], ["an"])
     if article and (plural or found.after() in ("ago", "earlier")):
         return None
@@ -21,11 +43,31 @@ def _duration(found: Found) -> Meaning | None:
         return None
     if unit == "S" and not plural and (article or not hyphen):
         return None
-    if unit in ("Q", "S") and not plural and (article or words == ["one"] or found.after() in ("of", "century", "mile")):
+    if (
+        unit in ("Q", "S")
+        and not plural
+        and (article or words == ["one"] or found.after() in ("of", "century", "mile"))
+    ):
         return None
-    if unit == "D" and words == ["one"] and not hyphen and found.after() not in ("of", "after", "before", "in", ",", ".", "-"):
-        return Meaning("DATE", "FUTURE_REF") if found.before() in (",", "and", "\n", "that", "will", "may", "could") else None
-    if not plural and not article and number is not None and number > 1 and not found.has("h") and number != int(number):
+    if (
+        unit == "D"
+        and words == ["one"]
+        and not hyphen
+        and found.after() not in ("of", "after", "before", "in", ",", ".", "-")
+    ):
+        return (
+            Meaning("DATE", "FUTURE_REF")
+            if found.before() in (",", "and", "\n", "that", "will", "may", "could")
+            else None
+        )
+    if (
+        not plural
+        and not article
+        and number is not None
+        and number > 1
+        and not found.has("h")
+        and number != int(number)
+    ):
         return None
     if unit == "Q" and (hyphen or found.has("h") or found.after() == "of"):
         return None
@@ -44,11 +86,22 @@ def _rate(found: Found) -> bool:
     before = found.before()
     if found.words()[0] not in ("a", "an"):
         return False
-    return before[:1].isdigit() or before in ("million", "billion", "trillion", "%", "percent") or (len(before) > 3 and before.endswith("s") and before not in _PLURAL_CUES and before not in ("has", "was", "takes", "lasts", "perhaps", "less", "across"))
+    return (
+        before[:1].isdigit()
+        or before in ("million", "billion", "trillion", "%", "percent")
+        or (
+            len(before) > 3
+            and before.endswith("s")
+            and before not in _PLURAL_CUES
+            and before not in ("has", "was", "takes", "lasts", "perhaps", "less", "across")
+        )
+    )
 
 
 def _many(found: Found) -> Meaning | None:
     """Read a bare plural ("for years", "in the coming weeks") as a duration whose length is not told."""
+    if found.words()[0] == "many" and found.before() == "as":
+        return None
     unit = found.lexicon.unit(found.word("u"))
     if not found.has("h") and found.before() not in _PLURAL_CUES and found.words()[0] != "the":
         return None
@@ -72,7 +125,12 @@ def _frequency(found: Found) -> Meaning | None:
         return None
     start = found.span("w")[0]
     shown = found.shown(start)
-    if shown[:1].isupper() and not shown.isupper() and (found.before().isalpha() or found.after().isalpha()) and found.before() != "\n":
+    if (
+        shown[:1].isupper()
+        and not shown.isupper()
+        and (found.before().isalpha() or found.after().isalpha())
+        and found.before() != "\n"
+    ):
         following = found.span("w")[1]
         if following < len(found.tokens.words) and found.shown(following)[:1].isupper():
             return None
@@ -114,12 +172,24 @@ def _every_part(found: Found) -> Meaning | None:
     return Meaning("SET", f"XXXX-XX-XX{found.lexicon.day_part(found.word('p'))}")
 
 
-FRAME = "(the (past | last | next | coming | first | previous | preceding | following | final | latest | remaining | intervening | initial)"\
-        " | past | last | next | coming | previous | following | these | those | the | another | some | a full | a further | further | additional)"
+FRAME = (
+    "(the (past | last | next | coming | first | previous | preceding | following | final | latest"
+    " | remaining | intervening | initial)"
+    " | past | last | next | coming | previous | following | these | those | the | another | some | a full"
+    " | a further | further | additional)"
+)
 RULES = [
-    Rule(f"{FRAME}? q=QTY (h=- | more | full | consecutive | straight | whole | successive | trading | business | working | calendar | additional | long | solid | very)? u=UNIT", _duration),
+    Rule(
+        f"{FRAME}? q=QTY (h=- | more | full | consecutive | straight | whole | successive | trading"
+        f" | business | working | calendar | additional | long | solid | very)? u=UNIT",
+        _duration,
+    ),
     Rule("q=QTY (to | or | -) QTY u=UNITMANY", _duration),
-    Rule("h=(the (past | last | next | coming | first | early | final | recent | previous | intervening | following) | past | coming | recent | many | the | previous) u=UNITMANY (ahead | to come)?", _many),
+    Rule(
+        "h=(the (past | last | next | coming | first | early | final | recent | previous | intervening"
+        " | following) | past | coming | recent | many | the | previous) u=UNITMANY (ahead | to come)?",
+        _many,
+    ),
     Rule("u=UNITMANY", _many),
     Rule("u=UNITMANY (ahead | to come)", _many),
     Rule("(a | one) u=UNITONE and a half", _minute_and_half),
@@ -133,4 +203,4 @@ RULES = [
     Rule("(every | each) m=MONTHFULL", _every_month),
     Rule("(every | each) s=SEASON", _every_season),
     Rule("(every | each) p=DAYPARTONE", _every_part),
-]  # fmt: skip
+]

@@ -19,7 +19,8 @@ class Expression:
         TIMEX3 value, X where the expression alone does not tell ("XXXX-05-20", "XXXX-WXX-5").
     mode : str
         How the value is completed: ``absolute`` (it is complete), ``calendar`` (the year, or the month, is missing),
-        ``weekday``, ``shift`` (`amount` of `unit` away from the anchor), ``holiday``, ``clock`` (a time without its day).
+        ``weekday``, ``shift`` (`amount` of `unit` away from the anchor), ``holiday``, ``clock`` (a time
+        without its day).
     anchor : str
         ``published`` for what is told from the day of publication ("last week"), ``previous`` for what is told from the
         expression before it ("a day earlier"), ``next`` from the expression after it ("two days before Christmas").

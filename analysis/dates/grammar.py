@@ -1,7 +1,9 @@
 """A small language for patterns of temporal expressions, compiled to regular expressions over token codes.
 
-In a pattern an UPPER-CASE name is a class of tokens or a macro, a lower-case word is itself, ``x=`` names what follows it, and
-``( | ) ?`` mean what they mean in regular expressions. There is no repetition: every pattern has a bounded length, so that the
+In a pattern an UPPER-CASE name is a class of tokens or a macro, a lower-case word is itself, ``x=`` names what
+follows it, and
+``( | ) ?`` mean what they mean in regular expressions. There is no repetition: every pattern has a bounded length, so
+that the
 search for it is linear.
 """
 
@@ -29,13 +31,15 @@ MACROS = {
     "NUMBER": "(INT12 | INT24 | INT31 | INT59 | INT99 | INT999 | INTBIG | DECIMAL)",
     "WORDS": "((NUMBERWORD | a) -? NUMBERWORD | NUMBERWORD) (and? NUMBERWORD)? (-? NUMBERWORD)?",
     "YEARW": "(YEAR | NUMBERWORD -? NUMBERWORD (and? NUMBERWORD)? (-? NUMBERWORD)?)",
-    "QTY": "((NUMBER | WORDS) (FRACTION | and FRACTION | and a half)? | FRACTION (of a)? | a? couple of? | (a very? | the)? VAGUE"
+    "QTY": "((NUMBER | WORDS) (FRACTION | and FRACTION | -? and -? a -? half)? | FRACTION (of a)?"
+    " | a? couple of? | (a very? | the)? VAGUE"
     " | half (a | an) | a | an)",
     "UNIT": "(UNITONE | UNITMANY)",
     "DAYPART": "(DAYPARTONE | DAYPARTMANY)",
     "ERA": "(bc | bce | ad | ce | b . c . (e .)? | a . d .? | c . e .? | b . c)",
     "TO": "(- | / | to | through | thru | until | till | and | or)",
-    "YEARREF": "((of | in)? (the | its)? (last | next | this | that | same | previous | following | current | preceding) year"
+    "YEARREF": "((of | in)? (the | its)? (last | next | this | that | same | previous | following | current"
+    " | preceding) year"
     " | (of | in)? a year -? (ago | earlier | before | later))",
 }
 
@@ -210,7 +214,10 @@ def compile_grammar(rules: Iterable[Rule], lexicon: Lexicon) -> Grammar:
         If a pattern names a class that does not exist.
     """
     rules = list(rules)
-    holidays = " | ".join(" ".join("'? s" if w == "s" else w for w in name.split()) for name in sorted(lexicon.holidays, key=lambda n: (-len(n), n)))
+    holidays = " | ".join(
+        " ".join("'? s" if w == "s" else w for w in name.split())
+        for name in sorted(lexicon.holidays, key=lambda n: (-len(n), n))
+    )
     macros = {**MACROS, "HOLIDAY": f"({holidays})"}
     expanded = [_expand(rule.pattern, macros) for rule in rules]
     classes = _classes(lexicon)

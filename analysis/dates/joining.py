@@ -1,14 +1,31 @@
 """Put together what belongs together: "10 p.m." and "Wednesday", "the end of" and "the month"."""
 
+import re
+
 from analysis.dates.expression import Expression
 from analysis.dates.grammar import Meaning
 from analysis.dates.tokens import Tokens
 
 Piece = tuple[int, int, Meaning]
 
+_DAYS_OR_WEEKS = re.compile(r"P(\d{1,3})([DW])")
 _EDGES = frozenset(("early", "earlier", "late", "later", "mid"))
-_PORTIONS = frozenset("end beginning start middle close course rest remainder eve outset conclusion".split())
-_LINKS = {(), ("on",), ("of",), ("at",), (",",), ("in",), (",", "at"), ("of", "the"), ("on", "the"), ("at", "about"), ("at", "around")}
+_PORTIONS = frozenset(
+    ["end", "beginning", "start", "middle", "close", "course", "rest", "remainder", "eve", "outset", "conclusion"]
+)
+_LINKS = {
+    (),
+    ("on",),
+    ("of",),
+    ("at",),
+    (",",),
+    ("in",),
+    (",", "at"),
+    ("of", "the"),
+    ("on", "the"),
+    ("at", "about"),
+    ("at", "around"),
+}
 
 
 def widen(pieces: list[Piece], tokens: Tokens) -> list[Piece]:
@@ -43,7 +60,7 @@ def is_day_value(meaning: Meaning | Expression) -> bool:
 
 def is_day(meaning: Meaning) -> bool:
     """Tell whether a meaning is one day without a time."""
-    return meaning.type == "DATE" and not meaning.part and is_day_value(meaning)
+    return meaning.type == "DATE" and (not meaning.part or meaning.mode == "holiday") and is_day_value(meaning)
 
 
 def join_times(pieces: list[Piece], tokens: Tokens) -> list[Piece]:
@@ -59,12 +76,28 @@ def join_times(pieces: list[Piece], tokens: Tokens) -> list[Piece]:
     return out
 
 
+def _offset(one: Piece, two: Piece, word: str) -> Piece | None:
+    """Read "two days before Christmas" as one day."""
+    count = _DAYS_OR_WEEKS.fullmatch(one[2].value)
+    if (
+        one[2].type != "DURATION"
+        or not count
+        or not is_day(two[2])
+        or two[2].mode not in ("absolute", "calendar", "holiday")
+    ):
+        return None
+    amount = float(count[1]) * (-1 if word == "before" else 1)
+    return one[0], two[1], two[2]._replace(anchor="next", unit=count[2], amount=amount)
+
+
 def _joined(one: Piece, two: Piece, tokens: Tokens) -> Piece | None:
     gap = tuple(tokens.words[one[1] : two[0]])
+    if gap in (("before",), ("after",)):
+        return _offset(one, two, gap[0])
     if gap not in _LINKS:
         return None
     time, day = (one, two) if one[2].mode == "clock" else (two, one)
-    if time[2].mode != "clock" or not is_day(day[2]):
+    if time[2].mode != "clock" or not is_day(day[2]) or day[2].mode == "holiday":
         return None
     part = time[2].part
     meaning = day[2]._replace(type="TIME", value=day[2].value + part, part=part)

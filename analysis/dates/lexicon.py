@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class Lexicon:
     zones: frozenset[str]
     year_cues: frozenset[str]
     counted: frozenset[str]
+    numbered: frozenset[str]
+    future_words: frozenset[str]
+    present_words: frozenset[str]
+    past_words: frozenset[str]
+    not_past: frozenset[str]
+    scheduled_verbs: frozenset[str]
+    future_governors: frozenset[str]
     holidays: dict[str, str]
 
     def month(self, word: str) -> int:
@@ -58,7 +66,9 @@ def read_lexicon() -> Lexicon:
     Lexicon
     """
     folder = files("analysis") / "data"
-    tables = tomllib.loads((folder / "dates.toml").read_text(encoding="utf-8"))
-    lists = {k: frozenset(tables.pop(k)["words"]) for k in [k for k, v in tables.items() if "words" in v]}
+    tables: dict[str, Any] = tomllib.loads((folder / "dates.toml").read_text(encoding="utf-8"))
+    lists: dict[str, Any] = {
+        k: frozenset(tables.pop(k)["words"]) for k in [k for k, v in tables.items() if "words" in v]
+    }
     rows = tomllib.loads((folder / "holidays.toml").read_text(encoding="utf-8"))["holiday"]
     return Lexicon(**tables, **lists, holidays={name: row["day"] for row in rows for name in row["names"]})

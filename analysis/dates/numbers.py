@@ -41,7 +41,11 @@ def quantity(words: Sequence[str], lexicon: Lexicon) -> float | None:
             if fraction:
                 group += int(fraction[1]) / int(fraction[2]) if int(fraction[2]) else 0
             else:
-                group += float(word.replace(",", "")) if re.fullmatch(r"\d{1,9}(?:[.,]\d{1,9}){0,5}", word.replace(",", "")) else 0
+                group += (
+                    float(word.replace(",", ""))
+                    if re.fullmatch(r"\d{1,9}(?:[.,]\d{1,9}){0,5}", word.replace(",", ""))
+                    else 0
+                )
             seen = True
         elif word == "half":
             group += 0.5

@@ -2,13 +2,34 @@
 
 from typing import Any
 
-from analysis.dates.calendar_rules import YEARISH, calendar_value, day_exists, year_reference
+from analysis.dates.calendar_rules import calendar_value, day_exists, year_reference
 from analysis.dates.grammar import Found, Meaning, Parts, Rule
 from analysis.dates.numbers import ordinal, quantity, year_in_words
 
-HINT = "(last | this | next | past | this past | this coming | coming | previous | following | that | same | current | latest)"
+HINT = (
+    "(last | this | next | past | this past | this coming | coming | previous | following | that | same | current"
+    " | latest)"
+)
 _ORDINAL_HALVES = {"first": 1, "opening": 1, "early": 1, "second": 2, "latter": 2, "last": 2, "final": 2}
-_SEASON_CUES = frozenset("the in by this of late early mid since until during every each next last".split())
+_SEASON_CUES = frozenset(
+    [
+        "the",
+        "in",
+        "by",
+        "this",
+        "of",
+        "late",
+        "early",
+        "mid",
+        "since",
+        "until",
+        "during",
+        "every",
+        "each",
+        "next",
+        "last",
+    ]
+)
 
 
 def _in_year(found: Found, suffix: str, **more: Any) -> Meaning | None:
@@ -34,7 +55,9 @@ def _season(found: Found) -> Meaning | None:
         before = found.words()[0] if found.words()[0] == "the" else found.before()
         if before not in _SEASON_CUES or found.after() in ("-", "'"):
             return None
-        if word in ("fall", "spring") and (before not in ("the", "this", "late", "early", "by", "in") or found.after() in ("of", "in", "from", "to")):
+        if word in ("fall", "spring") and (
+            before not in ("the", "this", "late", "early", "by", "in") or found.after() in ("of", "in", "from", "to")
+        ):
             return None
         if word == "fall" and before != "the":
             return None
@@ -92,12 +115,16 @@ def _decade(found: Found) -> Meaning | None:
     text = found.word("d")
     if len(text) == 5:
         return Meaning("DATE", text[:3])
-    if found.before() in ("his", "her", "their", "my", "your", "mid", "low", "high", "upper", "s") and not found.has("q"):
+    if found.before() in ("his", "her", "their", "my", "your", "mid", "low", "high", "upper", "s") and not found.has(
+        "q"
+    ):
         return None
     number = int(text[0]) if text[0].isdigit() else found.lexicon.decades[text]
     if text[0].isdigit() and not found.has("q"):
         return None
-    return Meaning("DATE", f"XX{number}", mode="calendar", hint="decade") if number < 3 else Meaning("DATE", f"19{number}")
+    return (
+        Meaning("DATE", f"XX{number}", mode="calendar", hint="decade") if number < 3 else Meaning("DATE", f"19{number}")
+    )
 
 
 def _century(found: Found) -> Meaning | None:
@@ -131,7 +158,7 @@ def _week_of(found: Found) -> Meaning | None:
 
 
 def _holiday(found: Found) -> Meaning | None:
-    start, end = found.span("f")
+    start, _end = found.span("f")
     if not found.shown(start)[:1].isupper():
         return None
     day = found.lexicon.holidays[" ".join(w for w in found.words("f") if w not in ("'", "’", "‘", "ʼ"))]
@@ -160,7 +187,12 @@ RULES = [
     Rule("the? o=(first | second | latter | last | final) half of the d=DECADE", _half),
     Rule("the? first n=QTY u=(months | quarters) (of? y=YEAR | r=YEARREF)?", _months_of_year),
     Rule("(the | a)? year -? (ago | earlier) (period | quarter | month | figure | level)", _same_period),
-    Rule("(the | a) (same | corresponding | comparable | similar | like) (period | quarter | month | time | span | months) (of? in? y=YEAR | last year | r=YEARREF | a year -? (ago | earlier) | the previous year | the year before)", _same_period),
+    Rule(
+        "(the | a) (same | corresponding | comparable | similar | like) (period | quarter | month | time"
+        " | span | months) (of? in? y=YEAR | last year | r=YEARREF | a year -? (ago | earlier)"
+        " | the previous year | the year before)",
+        _same_period,
+    ),
     Rule("the y=YEAR (period | quarter)", _quarter_of_year),
     Rule("(the)? (fiscal | financial) year? y=YEAR ((- | /) INT)?", _fiscal_year),
     Rule("(the)? y=YEAR (- INT)? (fiscal | financial) year", _fiscal_year),
@@ -175,5 +207,4 @@ RULES = [
     Rule("the week (of | beginning | ending | starting) d=DAYTH m=MONTH (y=YEAR)?", _week_of),
     Rule(f"h={HINT}? f=HOLIDAY (w=week)? (,? of? y=YEAR)?", _holiday),
     Rule("y=YEAR f=HOLIDAY", _holiday),
-]  # fmt: skip
-
+]

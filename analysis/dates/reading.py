@@ -14,16 +14,64 @@ from analysis.dates.lexicon import read_lexicon
 from analysis.dates.tense import governing_tense, light_tense
 from analysis.dates.tokens import BREAK, SHAPES, Tokens, tokenise
 
-_RELATIONS = frozenset("since until till by before after from to between through ended ending".split())
-_SKIPPED = frozenset("the a an early late mid - about around at least nearly almost".split())
+_RELATIONS = frozenset(
+    ["since", "until", "till", "by", "before", "after", "from", "to", "between", "through", "ended", "ending"]
+)
+_SKIPPED = frozenset(
+    ["the", "a", "an", "early", "late", "mid", "-", "about", "around", "at", "least", "nearly", "almost"]
+)
 _QUOTE = re.compile(r"[\"“”]|``|''|\n\s{0,80}\n")
-_ABBREVIATIONS = frozenset("mr mrs ms dr gen sen rep gov st lt col sgt maj capt prof inc corp co ltd vs u s no jan feb mar apr jun jul aug sep sept oct nov dec".split())
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "lt",
+        "col",
+        "sgt",
+        "maj",
+        "capt",
+        "prof",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "vs",
+        "u",
+        "s",
+        "no",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
 
 
 @cache
 def date_grammar() -> Grammar:
     """Return the grammar of English temporal expressions, compiled once a process."""
-    rules = [*calendar_rules.RULES, *period_rules.RULES, *relative_rules.RULES, *clock_rules.RULES, *duration_rules.RULES]
+    rules = [
+        *calendar_rules.RULES,
+        *period_rules.RULES,
+        *relative_rules.RULES,
+        *clock_rules.RULES,
+        *duration_rules.RULES,
+    ]
     return compile_grammar(rules, read_lexicon())
 
 

@@ -1,18 +1,39 @@
-"""Rules for expressions told from another day: "today", "last week", "two years ago", "a day earlier", "the same day"."""
+"""Rules for what is told from another day: "today", "last week", "two years ago", "a day earlier", "the same day"."""
 
 from analysis.dates.grammar import Found, Meaning, Rule
 from analysis.dates.numbers import quantity
 
 UNKNOWN = {
-    "S": "XXXX-XX-XX", "TM": "XXXX-XX-XX", "H": "XXXX-XX-XX", "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX",
-    "Q": "XXXX-QX", "Y": "XXXX", "E": "XXX", "C": "XX", "L": "X",
-}  # fmt: skip
+    "S": "XXXX-XX-XX",
+    "TM": "XXXX-XX-XX",
+    "H": "XXXX-XX-XX",
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "F": "XXXX-WXX",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "E": "XXX",
+    "C": "XX",
+    "L": "X",
+}
 _HINTS = {
-    "last": ("published", -1), "past": ("published", -1), "this": ("published", 0), "current": ("published", 0),
-    "next": ("published", 1), "coming": ("published", 1), "upcoming": ("published", 1),
-    "that": ("previous", 0), "same": ("previous", 0), "previous": ("previous", -1), "preceding": ("previous", -1),
-    "prior": ("previous", -1), "following": ("previous", 1), "subsequent": ("previous", 1), "latest": ("published", 0),
-}  # fmt: skip
+    "last": ("published", -1),
+    "past": ("published", -1),
+    "this": ("published", 0),
+    "current": ("published", 0),
+    "next": ("published", 1),
+    "coming": ("published", 1),
+    "upcoming": ("published", 1),
+    "that": ("previous", 0),
+    "same": ("previous", 0),
+    "previous": ("previous", -1),
+    "preceding": ("previous", -1),
+    "prior": ("previous", -1),
+    "following": ("previous", 1),
+    "subsequent": ("previous", 1),
+    "latest": ("published", 0),
+}
 _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "overnight": 0}
 
 
@@ -20,7 +41,9 @@ def shift(unit: str, amount: float, anchor: str, *, part: str = "", hint: str = 
     """Return the meaning of a day, week, month or year some units away from an anchor."""
     if not kind:
         kind = "TIME" if part.startswith("T") else "DATE"
-    return Meaning(kind, UNKNOWN[unit] + part, mode="shift", anchor=anchor, unit=unit, amount=amount, part=part, hint=hint)
+    return Meaning(
+        kind, UNKNOWN[unit] + part, mode="shift", anchor=anchor, unit=unit, amount=amount, part=part, hint=hint
+    )
 
 
 def _named_day(found: Found) -> Meaning | None:
@@ -57,7 +80,11 @@ def _hinted_unit(found: Found) -> Meaning | None:
     if words[-1] in ("last", "past") and (found.has("t") or words[-1] == "past") and unit not in ("D",):
         if unit == "Y" and words[-1] == "past":
             return shift("Y", -1.0, "published")
-        return Meaning("DURATION", f"P{duration_count(1, unit)}") if words[-1] == "past" else shift(unit, -1.0, "published")
+        return (
+            Meaning("DURATION", f"P{duration_count(1, unit)}")
+            if words[-1] == "past"
+            else shift(unit, -1.0, "published")
+        )
     if found.has("t") and words[-1] == "next":
         anchor = "previous" if unit == "D" or found.before() == "\n" else "published"
     if unit == "D" and words[-1] in ("last", "latest", "past", "current", "coming", "upcoming"):
@@ -80,6 +107,8 @@ def _ago(found: Found) -> Meaning | None:
         return None
     if number is None:
         return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF") if unit not in ("S", "TM", "H") else None
+    if unit in ("E", "C"):
+        unit, number = "Y", number * (10 if unit == "E" else 100)
     if unit in ("S", "TM", "H"):
         kind = "TIME"
         return shift(unit, -number if past else number, anchor, kind=kind)
@@ -89,7 +118,10 @@ def _ago(found: Found) -> Meaning | None:
 
 def _clause_ends(found: Found) -> bool:
     after = found.after()
-    return after in (",", ".", ";", ":", "\n", ")", "-", "–", "—", "and", "but", '"', "”", "when", "in", "at") and found.before() != "from"
+    return (
+        after in (",", ".", ";", ":", "\n", ")", "-", "–", "—", "and", "but", '"', "”", "when", "in", "at")
+        and found.before() != "from"
+    )
 
 
 def _plural_ago(found: Found) -> Meaning | None:
@@ -168,7 +200,9 @@ def _weekday(found: Found) -> Meaning | None:
     """Read a weekday with its part of the day: "Friday", "last Friday", "Friday night", "the following Monday"."""
     at = found.span("d")[0]
     word = found.word("d")
-    if word in found.lexicon.weekday_abbreviations and not (found.has("p") or found.has("h") or "." in found.words("d")):
+    if word in found.lexicon.weekday_abbreviations and not (
+        found.has("p") or found.has("h") or "." in found.words("d")
+    ):
         return None
     if at and found.shown(at)[:1].islower():
         return None
@@ -180,13 +214,17 @@ def _weekday(found: Found) -> Meaning | None:
         hint = "reported"
     number = found.lexicon.weekday(word)
     part = found.lexicon.day_part(found.word("p")) if found.has("p") else ""
-    return Meaning("TIME" if part else "DATE", f"XXXX-WXX-{number}{part}", mode="weekday", anchor=anchor, hint=hint, part=part)
+    return Meaning(
+        "TIME" if part else "DATE", f"XXXX-WXX-{number}{part}", mode="weekday", anchor=anchor, hint=hint, part=part
+    )
 
 
 def _weekday_of_week(found: Found) -> Meaning:
     anchor, amount = _HINTS[found.word("h")]
     number = found.lexicon.weekday(found.word("d"))
-    return Meaning("DATE", f"XXXX-WXX-{number}", mode="weekday", anchor=anchor, unit="W", amount=float(amount), hint="week")
+    return Meaning(
+        "DATE", f"XXXX-WXX-{number}", mode="weekday", anchor=anchor, unit="W", amount=float(amount), hint="week"
+    )
 
 
 def _part_of_day(found: Found) -> Meaning | None:
@@ -204,7 +242,15 @@ def duration_count(number: float | None, unit: str) -> str:
         return ("T" if unit in ("S", "TM", "H") else "") + "X" + {"E": "E", "C": "C", "L": "L"}.get(unit, code)
     number *= scale
     if number != int(number):
-        smaller = {"Y": (12, "M"), "H": (60, "M"), "TM": (60, "S"), "D": (24, "H"), "W": (7, "D"), "F": (7, "D"), "Q": (3, "M")}.get(unit)
+        smaller = {
+            "Y": (12, "M"),
+            "H": (60, "M"),
+            "TM": (60, "S"),
+            "D": (24, "H"),
+            "W": (7, "D"),
+            "F": (7, "D"),
+            "Q": (3, "M"),
+        }.get(unit)
         if unit in ("Y", "H", "TM", "D") and smaller:
             whole, rest = int(number), round((number - int(number)) * smaller[0])
             text = f"{whole}{code}" if whole else ""
@@ -215,19 +261,31 @@ def duration_count(number: float | None, unit: str) -> str:
     return ("T" if unit in ("S", "TM", "H") else "") + f"{number:g}{code}"
 
 
-DIR = "(last | this | next | past | coming | upcoming | that | current | the current | the same | same | the next | the following"\
-      " | following | the previous | previous | the preceding | the prior | the last | the past | the coming | that same | this same | this past | this coming)"
+DIR = (
+    "(last | this | next | past | coming | upcoming | that | current | the current | the same | same"
+    " | the next | the following"
+    " | following | the previous | previous | the preceding | the prior | the last | the past | the coming"
+    " | that same | this same | this past | this coming)"
+)
 RULES = [
     Rule("w=(today | yesterday | tomorrow) (p=DAYPARTONE)?", _named_day),
     Rule("w=tonight", _named_day),
     Rule("the? (b=day) (before | after) w=(yesterday | tomorrow)", _named_day),
     Rule("w=overnight", _overnight),
-    Rule("h=(this | last | that | the same | the next | the following | the previous) p=(morning | afternoon | evening | night)", _hinted_part),
+    Rule(
+        "h=(this | last | that | the same | the next | the following | the previous) p=(morning | afternoon"
+        " | evening | night)",
+        _hinted_part,
+    ),
     Rule(f"h={DIR} (fiscal | financial | calendar | school | academic)? u=UNITONE", _hinted_unit),
     Rule("t=the h=(next | last | past) (fiscal | financial)? u=UNITONE", _hinted_unit),
     Rule("the? h=latest fiscal? u=(quarter | year | week | month)", _hinted_unit),
     Rule("the fiscal? u=UNITONE", _the_unit),
-    Rule("q=QTY (more)? -? u=UNIT -? a=(ago | earlier | later | before | after | previously | afterward | afterwards | on | back)", _ago),
+    Rule(
+        "q=QTY (more)? -? u=UNIT -? a=(ago | earlier | later | before | after | previously | afterward"
+        " | afterwards | on | back)",
+        _ago,
+    ),
     Rule("q=QTY u=UNIT a=from (now | today)", _ago),
     Rule("q=QTY u=UNIT a=hence", _ago),
     Rule("u=UNITMANY a=(ago | earlier | later | before)", _plural_ago),
@@ -241,9 +299,11 @@ RULES = [
     Rule("w=REFERENCE", _reference),
     Rule("(right now | at present | these days | at the present time | as of now | this moment)", _present),
     Rule("(in the past | the recent past | in the recent past | the past | the distant past)", _past),
-    Rule("(the? near -? future | the future | in future | the near term | the? not too distant future | future)", _future),
+    Rule(
+        "(the? near -? future | the future | in future | the near term | the? not too distant future | future)", _future
+    ),
     Rule("the? recent UNITMANY (and UNITMANY)?", _recent_units),
     Rule(f"(h={DIR})? d=(WEEKDAYFULL | WEEKDAYABBR .?) (p=DAYPARTONE)?", _weekday),
     Rule("d=WEEKDAYFULL (of)? h=(last | next | this) week", _weekday_of_week),
     Rule("(the | that) p=(morning | afternoon | evening | night)", _part_of_day),
-]  # fmt: skip
+]

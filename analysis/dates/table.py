@@ -15,7 +15,9 @@ COLUMNS = ["doc_id", "start", "end", "text", "type", "value", "earliest", "lates
 _LONGEST_BOUNDS = 366
 
 
-def resolve_dates(readings: Iterable[Any], documents: pd.DataFrame, statements: pd.DataFrame | None = None) -> pd.DataFrame:
+def resolve_dates(
+    readings: Iterable[Any], documents: pd.DataFrame, statements: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Resolve the temporal expressions of a corpus.
 
     Parameters
@@ -23,7 +25,8 @@ def resolve_dates(readings: Iterable[Any], documents: pd.DataFrame, statements: 
     readings : iterable of Reading
         With ``doc_id`` and ``expressions``.
     documents : DataFrame
-        One row an article: doc_id, published; where published is null, earliest and latest bound it, and a value that is the
+        One row an article: doc_id, published; where published is null, earliest and latest bound it, and a
+        value that is the
         same on every day between them is taken.
     statements : DataFrame, optional
         One row an attributed statement (doc_id, content, cue): "today" in a quotation is the day told beside its cue.
@@ -31,7 +34,8 @@ def resolve_dates(readings: Iterable[Any], documents: pd.DataFrame, statements: 
     Returns
     -------
     DataFrame
-        One row a temporal expression, sorted by doc_id and start: doc_id, start, end, text, type, value, earliest, latest,
+        One row a temporal expression, sorted by doc_id and start: doc_id, start, end, text, type, value,
+        earliest, latest,
         anchor.
     """
     known = {row["doc_id"]: row for row in documents.to_dict("records")}
@@ -65,7 +69,9 @@ def resolve_dates(readings: Iterable[Any], documents: pd.DataFrame, statements: 
     return frame.sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
 
 
-def statement_days(expressions: Sequence[Expression], statements: Sequence[tuple[int, int, int]] = ()) -> dict[int, int]:
+def statement_days(
+    expressions: Sequence[Expression], statements: Sequence[tuple[int, int, int]] = ()
+) -> dict[int, int]:
     """Find which expression tells the day on which a quoted expression was said.
 
     Parameters
@@ -93,7 +99,11 @@ def statement_days(expressions: Sequence[Expression], statements: Sequence[tuple
         cues = [cue for start, end, cue in statements if start <= expression.start < end]
         near = [d for d in days if expressions[d].sentence in sentences]
         if not near and cues:
-            near = [d for d in days if expressions[d].paragraph == expression.paragraph and abs(expressions[d].start - cues[0]) < 80]
+            near = [
+                d
+                for d in days
+                if expressions[d].paragraph == expression.paragraph and abs(expressions[d].start - cues[0]) < 80
+            ]
         if near:
             out[i] = min(near, key=lambda d: (abs(expressions[d].start - expression.start), d))
     return out

@@ -3,15 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-_FUTURE = frozenset("will shall ll upcoming scheduled expects expected expect plan plans planning planned due intends intend hopes hope slated won forthcoming would".split())
-_PRESENT = frozenset("is are has have am does do says".split())
-_PAST = frozenset(
-    "was were had did said told met began became went came took made gave saw left held led found got kept lost won fell rose "
-    "sent spoke stood thought wrote paid built brought bought broke felt grew knew ran sold sat spent understood drew flew "
-    "struck swore threw wore shot fought sought taught dealt chose drove hit put set cut".split()
-)
-_NOT_PAST = frozenset("need indeed speed seed feed exceed proceed succeed breed hundred sacred naked united based related red".split())
-_FUTURE_GOVERNORS = frozenset("plan expect schedule intend hope aim set due prepare agree want promise pledge vow".split())
+from analysis.dates.lexicon import read_lexicon
+
+_FURTHEST = 12
 
 
 def light_tense(words: Sequence[str], first: int, last: int) -> str:
@@ -27,30 +21,30 @@ def light_tense(words: Sequence[str], first: int, last: int) -> str:
     Returns
     -------
     str
-        past, present, future or an empty string.
+        past, present, future or an empty string. A verb behind the expression counts as twice as far away.
     """
     best, distance = "", 1000
     for i, word in enumerate(words):
         if first <= i < last:
             continue
-        if word in _FUTURE:
-            tense = "future"
-            if word == "would" and i + 1 < len(words) and words[i + 1] == "have":
-                tense = "past"
-        elif word in _PAST or (len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST):
-            tense = "past"
-            if i and words[i - 1] in ("be", "to"):
-                tense = "future"
-        elif word in _PRESENT:
-            tense = "present"
-            if i + 1 < len(words) and words[i + 1] == "to" and word in ("is", "are"):
-                tense = "future"
-        else:
-            continue
-        away = first - i if i < first else (i - last + 1) * 2
-        if away < distance:
-            best, distance = tense, away
+        tense = _word_tense(words, i, word)
+        if tense:
+            away = first - i if i < first else (i - last + 1) * 2
+            if away < distance:
+                best, distance = tense, away
     return best
+
+
+def _word_tense(words: Sequence[str], i: int, word: str) -> str:
+    lexicon = read_lexicon()
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if word in lexicon.future_words:
+        return "past" if word == "would" and after == "have" else "future"
+    if word in lexicon.past_words or (len(word) > 4 and word.endswith("ed") and word not in lexicon.not_past):
+        return "future" if i and words[i - 1] in ("be", "to") else "past"
+    if word in lexicon.present_words:
+        return "future" if word in ("is", "are") and after == "to" else "present"
+    return ""
 
 
 def governing_tense(span: Any) -> str:
@@ -67,18 +61,19 @@ def governing_tense(span: Any) -> str:
         past, present, future or an empty string where no verb governs it.
     """
     token = span.root
-    for _ in range(12):
+    for _ in range(_FURTHEST):
         if token.pos_ in ("VERB", "AUX"):
             tense = _verb_tense(token)
             if tense:
                 return tense
-        if token.head is token or token.head == token:
+        if token.head == token:
             return ""
         token = token.head
     return ""
 
 
 def _verb_tense(verb: Any) -> str:
+    lexicon = read_lexicon()
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in auxiliaries}
     if words & {"will", "shall", "'ll", "wo"}:
@@ -87,19 +82,17 @@ def _verb_tense(verb: Any) -> str:
         return "past" if "have" in words else "future"
     if words & {"had", "was", "were", "did"}:
         return "past"
-    if words & {"has", "have", "'ve"} and not words & {"to"}:
+    if words & {"has", "have", "'ve"} and "to" not in words:
         return "past"
     if "to" in words:
-        head = verb.head
-        if head.lemma_ in _FUTURE_GOVERNORS or head.lemma_ == "be" or head.lemma_ == "go":
-            return "future"
-        return ""
+        return "future" if verb.head.lemma_ in lexicon.future_governors else ""
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN" and not auxiliaries:
         return "" if verb.dep_ in ("acl", "amod", "advcl") else "past"
-    if words & {"is", "are", "am", "'re", "'s"} and verb.tag_ == "VBG" and verb.lemma_ in ("go", "come", "meet", "travel", "visit", "arrive", "leave"):
-        return "future"
+    planned = verb.lemma_ in lexicon.scheduled_verbs
     if verb.tag_ in ("VBZ", "VBP"):
-        return "present"
-    return "present" if words & {"is", "are"} else ""
+        return "future" if planned else "present"
+    if words & {"is", "are", "am", "'re", "'s"}:
+        return "future" if verb.tag_ == "VBG" and planned else "present"
+    return ""

@@ -57,7 +57,11 @@ def interval(value: str) -> tuple[date, date] | None:
             if found[4]:
                 day = monday + timedelta(days=int(found[4]) - 1)
                 return day, day
-            return (monday + timedelta(days=5), monday + timedelta(days=6)) if found[3] else (monday, monday + timedelta(days=6))
+            return (
+                (monday + timedelta(days=5), monday + timedelta(days=6))
+                if found[3]
+                else (monday, monday + timedelta(days=6))
+            )
     except (ValueError, OverflowError):
         return None
     return None
@@ -162,7 +166,10 @@ def _shifted_partial(value: str, unit: str, amount: float) -> str | None:
             return value[:10]
         if abs(amount) > 300 or value[5:10] == "02-29":
             return None
-        ends = {(date(year, int(day[1]), int(day[2])) + timedelta(days=round(amount))).isoformat()[5:] for year in (2003, 2004)}
+        ends = {
+            (date(year, int(day[1]), int(day[2])) + timedelta(days=round(amount))).isoformat()[5:]
+            for year in (2003, 2004)
+        }
         return f"XXXX-{ends.pop()}" if len(ends) == 1 else None
     if unit == "M":
         return f"XXXX-{(int(month[1]) - 1 + round(amount)) % 12 + 1:02d}"

@@ -1,6 +1,7 @@
 """Tokens of a text and the one-character code of each, over which the grammar's patterns run.
 
-A pattern over codes sees "May 20, 2022" as four characters whatever the spelling, so that every pattern is a short regular
+A pattern over codes sees "May 20, 2022" as four characters whatever the spelling, so that every pattern is a short
+regular
 expression of bounded length and the search is linear in the length of the text.
 """
 
@@ -30,7 +31,17 @@ SHAPES = {
     "FRACTION": (r"\d/\d(?![\w/])", "f"),
     "GROUPED": (r"\d{1,3}(?:,\d{3}){1,5}(?!\w)", "8"),
 }
-INTEGERS = {"0": "0", "INT12": "1", "INT24": "2", "INT31": "3", "INT59": "4", "INT99": "5", "INT999": "6", "YEAR": "7", "INTBIG": "8"}
+INTEGERS = {
+    "0": "0",
+    "INT12": "1",
+    "INT24": "2",
+    "INT31": "3",
+    "INT59": "4",
+    "INT99": "5",
+    "INT999": "6",
+    "YEAR": "7",
+    "INTBIG": "8",
+}
 MONEY = "x"
 _SHAPE_CODE = {name: code for name, (_, code) in SHAPES.items()}
 _TOKEN = re.compile(
