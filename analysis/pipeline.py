@@ -162,6 +162,8 @@ def _read_batches(
 def _read_batch(batch: list[tuple[str, str]]) -> tuple[list[Reading], list[dict[str, str]]]:
     try:
         return read(batch), []
+    except (ImportError, OSError):  # the installation is at fault, not the article
+        raise
     except Exception as error:
         if len(batch) == 1:
             reason = f"could not be read: {type(error).__name__}: {error}"
