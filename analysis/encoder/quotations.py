@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _MARK = re.compile("''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2018\u2019\u201a\u2039\u203a'`\n]")
 _OPENERS = frozenset("\u201c\u201e\u201f\u00ab") | {"``"}
@@ -15,8 +15,15 @@ _SINGLE = _SINGLE_OPENERS | _SINGLE_CLOSERS
 _BEFORE_OPENING = frozenset(" \t\u00a0\u202f\n([{\u2014\u2013-/:") | {""}
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Mark(NamedTuple):
+    """One quotation mark."""
+
+    sign: str
+    start: int
+    end: int
+
+
+class Quotation(NamedTuple):
     """One quotation: `start` and `end` take in the marks, `closed` says whether its last mark is there."""
 
     start: int
@@ -39,36 +46,32 @@ def _closes(text: str, start: int, end: int) -> bool:
     return bool(before) and not before.isspace() and not after.isalnum()
 
 
-def _double(text: str, line: list[re.Match[str]], stop: int, carried: bool) -> list[Quotation]:
+def _double(text: str, line: list[Mark], stop: int, carried: bool) -> list[Quotation]:
     """Pair the double marks of one line; `carried` says that the line before left a quotation open."""
     found: list[Quotation] = []
     start: int | None = None
     for number, mark in enumerate(line):
-        sign = mark.group()
+        sign = mark.sign
         if start is not None:
-            if sign in _OPENERS and not (sign == "\u201c" and _closes(text, mark.start(), mark.end())):
+            if sign in _OPENERS and not (sign == "\u201c" and _closes(text, mark.start, mark.end)):
                 continue
-            if (
-                sign == "\u201d"
-                and _opens(text, mark.start(), mark.end())
-                and not _closes(text, mark.start(), mark.end())
-            ):
+            if sign == "\u201d" and _opens(text, mark.start, mark.end) and not _closes(text, mark.start, mark.end):
                 continue
-            found.append(Quotation(start, mark.end(), True, False))
+            found.append(Quotation(start, mark.end, True, False))
             start = None
-        elif sign in _CLOSERS and not _opens(text, mark.start(), mark.end()):
+        elif sign in _CLOSERS and not _opens(text, mark.start, mark.end):
             if number == 0 and carried:
-                found.append(Quotation(_line_start(text, mark.start()), mark.end(), True, False))
+                found.append(Quotation(_line_start(text, mark.start), mark.end, True, False))
         elif (
             number == 0
             and carried
             and len(line) % 2
             and sign in ('"', "\uff02", "''")
-            and not _opens(text, mark.start(), mark.end())
+            and not _opens(text, mark.start, mark.end)
         ):
-            found.append(Quotation(_line_start(text, mark.start()), mark.end(), True, False))
+            found.append(Quotation(_line_start(text, mark.start), mark.end, True, False))
         else:
-            start = mark.start()
+            start = mark.start
     if start is not None:
         found.append(Quotation(start, stop, False, False))
     return found
@@ -81,7 +84,7 @@ def _line_start(text: str, at: int) -> int:
     return start
 
 
-def _single(text: str, line: list[re.Match[str]], taken: list[Quotation]) -> list[Quotation]:
+def _single(text: str, line: list[Mark], taken: list[Quotation]) -> list[Quotation]:
     """Pair the single marks of one line; an apostrophe opens nothing, and what never closes is no quotation."""
     found: list[Quotation] = []
     start: int | None = None
@@ -93,7 +96,7 @@ def _single(text: str, line: list[re.Match[str]], taken: list[Quotation]) -> lis
         return k >= 0 and at < taken[k].end
 
     for mark in line:
-        sign, at, stop = mark.group(), mark.start(), mark.end()
+        sign, at, stop = mark
         if inside(at):
             continue
         if sign in _SINGLE_OPENERS and _opens(text, at, stop):
@@ -130,24 +133,26 @@ def pair_quotations(text: str) -> list[Quotation]:
     list of Quotation
         In order of `start`, none inside another.
     """
-    double: list[list[re.Match[str]]] = [[]]
-    single: list[list[re.Match[str]]] = [[]]
+    double: list[list[Mark]] = [[]]
+    single: list[list[Mark]] = [[]]
     stops: list[int] = []
-    for mark in _MARK.finditer(text):
-        if mark.group() == "\n":
-            stops.append(mark.start())
+    for match in _MARK.finditer(text):
+        sign = match.group()
+        if sign == "\n":
+            stops.append(match.start())
             double.append([])
             single.append([])
         else:
-            (single if mark.group() in _SINGLE else double)[-1].append(mark)
+            (single if sign in _SINGLE else double)[-1].append(Mark(sign, *match.span()))
     stops.append(len(text))
     found: list[Quotation] = []
     carried, blank = False, 0
     for number, stop in enumerate(stops):
         pairs = _double(text, double[number], stop, carried)
-        pairs += _single(text, single[number], sorted(pairs, key=lambda q: q.start))
-        pairs.sort(key=lambda q: q.start)
-        found += pairs
+        pairs += _single(text, single[number], sorted(pairs))
+        for pair in sorted(pairs):
+            if not found or found[-1].end <= pair.start:
+                found.append(pair)
         if double[number]:
             carried, blank = bool(pairs) and any(not q.closed for q in pairs), 0
         elif carried:

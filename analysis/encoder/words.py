@@ -58,9 +58,10 @@ def _load(path: str) -> Tokens:
     tokenizer = Tokenizer.from_file(path)
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    return Tokens(
-        tokenizer, tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"), tokenizer.token_to_id("[UNK]")
-    )
+    opening, separator, unknown = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
+    if opening is None or separator is None or unknown is None:
+        raise ValueError(f"{path}: no [CLS], [SEP] or [UNK] in the vocabulary; give the tokenizer of the encoder")
+    return Tokens(tokenizer, opening, separator, unknown)
 
 
 def shape(word: str) -> int:
@@ -93,7 +94,7 @@ def split_words(text: str, spans: Sequence[tuple[int, int]], tokens: Tokens) -> 
     """
     found = [[match.span() for match in _WORD.finditer(text, start, end)] for start, end in spans]
     inside = iter(quoted(pair_quotations(text), [start for line in found for start, _ in line]))
-    lines = []
+    lines: list[list[Word]] = []
     for spots in found:
         if not spots:
             lines.append([])

@@ -20,44 +20,12 @@ SCALES = {
     "deny": -0.9,
 }  # fmt: skip
 # Verbs that only carry a noun: what is expressed, voiced or issued tells the act.
-LIGHT = frozenset(
-    {
-        "express",
-        "voice",
-        "convey",
-        "extend",
-        "offer",
-        "give",
-        "have",
-        "make",
-        "issue",
-        "lodge",
-        "deliver",
-        "file",
-        "register",
-        "send",
-        "share",
-        "reiterate",
-        "repeat",
-        "renew",
-        "reaffirm",
-        "note",
-        "underline",
-        "stress",
-        "put",
-        "place",
-        "take",
-        "hold",
-        "state",
-        "raise",
-        "utter",
-        "present",
-        "submit",
-        "confirm",
-        "pay",
-        "announce",
-    }  # fmt: skip
-)
+LIGHT = {
+    "express", "voice", "convey", "extend", "offer", "give", "have", "make", "issue", "lodge", "deliver",
+    "file", "register", "send", "share", "reiterate", "repeat", "renew", "reaffirm", "note", "underline",
+    "stress", "put", "place", "take", "hold", "state", "raise", "utter", "present", "submit", "confirm",
+    "pay", "announce",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

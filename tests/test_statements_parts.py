@@ -1,0 +1,231 @@
+"""The parts of the statements room, each on its own: decoding, turns, cues, naming, speakers, the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.article import Article
+from analysis.encoder.reading import ACTS, TAGS
+from analysis.statements import Saying, load_cues, scale_of, statement_table
+from analysis.statements.acts import cue_entry, speech_act
+from analysis.statements.cues import ACTS as LEXICON_ACTS
+from analysis.statements.cues import own_cues
+from analysis.statements.decoding import best_path, transition_scores
+from analysis.statements.naming import Index, name_source
+from analysis.statements.speakers import Mention, Mentions, resolve, speakers_of
+from analysis.statements.turns import read_turns
+
+Read = Callable[[str], Article]
+
+
+def scores_for(tags: str) -> np.ndarray:
+    """Scores that favour one tag a word: s S c C t T for begin and inside of source, cue, content."""
+    rows = np.full((len(tags), len(TAGS)), -3.0)
+    for i, tag in enumerate(tags):
+        rows[i, "OsScCtT".index(tag)] = 0.0
+    return rows
+
+
+def test_best_path_keeps_inside_tags_behind_their_beginning() -> None:
+    assert best_path(scores_for("TTOcCt"), transition_scores()) == [5, 6, 0, 3, 4, 5]
+
+
+@given(st.lists(st.lists(st.floats(-20, 0), min_size=7, max_size=7), min_size=1, max_size=30))
+def test_best_path_never_breaks_the_order_of_tags(rows: list[list[float]]) -> None:
+    path = best_path(np.array(rows), transition_scores())
+    for before, tag in zip([0, *path], path, strict=False):
+        assert tag == 0 or tag % 2 == 1 or before in (tag, tag - 1)
+
+
+def blocks(*lines: str) -> tuple[str, list[tuple[int, int, str]]]:
+    text, found = "\n\n".join(lines), []
+    at = 0
+    for line in lines:
+        found.append((at, at + len(line), "paragraph"))
+        at += len(line) + 2
+    return text, found
+
+
+def test_turns_of_a_transcript_run_over_unlabelled_paragraphs() -> None:
+    text, found = blocks("SECRETARY HALE: Good day.", "We are glad.", "QUESTION: Why?", "SECRETARY HALE: Because.")
+    turns = read_turns(text, found)
+    assert [(t.label, text[t.start : t.end], t.asks) for t in turns] == [
+        ("SECRETARY HALE", "Good day.", False),
+        ("SECRETARY HALE", "We are glad.", False),
+        ("QUESTION", "Why?", True),
+        ("SECRETARY HALE", "Because.", False),
+    ]
+
+
+def test_letters_of_an_interview_are_labels() -> None:
+    text, found = blocks("Q: Will you sign?", "A: We will.", "Q: When?", "A: Soon.")
+    assert [t.label for t in read_turns(text, found) if not t.asks] == ["A", "A"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("He had one thing to say: no.", "It was this: no."),
+        ("Note: prices rose.", "The minister left."),
+        ("Oslo: talks resume.", "Paris: talks stall."),
+    ],
+)
+def test_prose_with_colons_is_no_transcript(lines: tuple[str, ...]) -> None:
+    assert read_turns(*blocks(*lines)) == []
+
+
+def test_writer_who_speaks_of_the_speaker_ends_the_turn() -> None:
+    text, found = blocks(
+        "The Weekly: Why?", "Rasa Kern: Because.", "The Weekly: And?", "Rasa Kern: So.", "Kern then left the room."
+    )
+    assert [text[t.start : t.end] for t in read_turns(text, found) if not t.asks] == ["Because.", "So."]
+
+
+@given(st.text(st.sampled_from("QA: abB\n*,'"), max_size=80))
+def test_turns_stay_inside_their_paragraphs(text: str) -> None:
+    spans = [(0, len(text), "paragraph")] if text.strip() else []
+    for turn in read_turns(text, spans):
+        assert 0 <= turn.start < turn.end <= len(text)
+
+
+def test_lexicon_names_only_known_acts_and_scales() -> None:
+    cues = load_cues()
+    assert len(cues) > 500
+    assert {cue.act for cue in cues.values()} == set(LEXICON_ACTS)
+    assert all(-10 <= cue.scale <= 10 for cue in cues.values())
+
+
+def test_hostile_acts_weigh_less_than_friendly_ones() -> None:
+    order = ["threaten", "warn", "condemn", "discuss", "praise", "commit"]
+    assert [scale_of(act) for act in order] == sorted(scale_of(act) for act in order)
+    assert scale_of("call", "demand") == -4.9
+
+
+def test_codebook_adds_cues_and_refuses_unknown_acts() -> None:
+    assert own_cues(SimpleNamespace(cues={"Hail": "praise", "vow": {"act": "threaten", "scale": -6}})) == {
+        "hail": ("praise", 3.4),
+        "vow": ("threaten", -6.0),
+    }
+    with pytest.raises(ValueError, match="codebook, cues, 'hail': 'cheer' is no speech act"):
+        own_cues(SimpleNamespace(cues={"hail": "cheer"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "lemma", "act"),
+    [
+        ("He called for calm.", "called", "for calm", "call for", "call"),
+        ("She expressed deep gratitude for it.", "expressed", "deep gratitude for it", "gratitude", "thank"),
+        ("She was accused of it.", "was accused", "of it", "accuse", "accuse"),
+        ("He rejects the claim.", "rejects", "the claim", "reject", "reject"),
+    ],
+)
+def test_cues_are_looked_up_by_phrase_then_noun_then_verb(
+    read_text: Read, text: str, cue: str, content: str, lemma: str, act: str
+) -> None:
+    index = Index(read_text(text))
+    spans = [[(text.index(part), text.index(part) + len(part))] for part in (cue, content)]
+    found, entry = cue_entry(*(index.tokens(span) for span in spans))
+    assert (found, entry.act if entry else None) == (lemma, act)
+
+
+def test_open_cue_leaves_the_act_to_the_encoder_and_a_sure_one_does_not() -> None:
+    scores = np.full(len(ACTS), -6.0)
+    scores[ACTS.index("threaten")] = -0.1
+    scores[ACTS.index("thank")] = -2.5
+    cues = load_cues()
+    assert speech_act(cues["say", "verb"], scores) == "threaten"
+    assert speech_act(cues["thank", "verb"], scores) == "thank"
+    assert speech_act(None, None) == "assert"
+
+
+@pytest.mark.parametrize(
+    ("source", "core", "behind", "joint"),
+    [
+        ("a statement by the Kazakh presidency", ["a statement"], ["the Kazakh presidency"], False),
+        ("a spokesman for the ministry", ["a spokesman"], ["the ministry"], False),
+        ("Athens and Ankara", ["Athens and Ankara"], [], True),
+    ],
+)
+def test_source_is_parted_into_head_and_owner(
+    read_text: Read, source: str, core: list[str], behind: list[str], joint: bool
+) -> None:
+    text = f"According to {source}, talks will resume."
+    start = text.index(source)
+    named = name_source(Index(read_text(text)).tokens([(start, start + len(source))]))
+    assert [text[a:b] for a, b in named.core] == core
+    assert [text[a:b] for a, b in named.behind] == behind
+    assert named.joint is joint
+
+
+def mention(start: int, end: int, entity: str, type: str = "PERSON", kind: str = "name") -> Mention:
+    return Mention(start, end, "", type, kind, entity)
+
+
+def saying(*core: list[int], **more: object) -> Saying:
+    return Saying([[100, 120]], source=list(core), core=list(core), **more)  # type: ignore[arg-type]
+
+
+def test_person_speaks_before_the_country_beside_him() -> None:
+    found = Mentions([mention(0, 5, "Greece", "GPE"), mention(23, 30, "Anna Kern")])
+    assert speakers_of(saying([0, 30]), found) == ["Anna Kern"]
+
+
+def test_one_span_for_both_sides_gives_both() -> None:
+    both = [mention(0, 10, name, "GPE", "nominal") for name in ("Greece", "Turkey")]
+    assert speakers_of(saying([0, 10]), Mentions(both)) == ["Greece", "Turkey"]
+
+
+def test_joint_subjects_speak_together() -> None:
+    found = Mentions([mention(0, 6, "Greece", "GPE"), mention(11, 17, "Turkey", "GPE")])
+    assert speakers_of(saying([0, 17], joint=True), found) == ["Greece", "Turkey"]
+
+
+def test_statement_speaks_for_whom_it_is_by() -> None:
+    found = Mentions([mention(15, 36, "Presidency of Kazakhstan", "ORG")])
+    assert speakers_of(saying([0, 11], behind=[[15, 36]]), found) == ["Presidency of Kazakhstan"]
+
+
+def test_unknown_source_stays_empty() -> None:
+    assert speakers_of(saying([0, 20]), Mentions([mention(50, 60, "Anna Kern")])) == []
+
+
+def test_label_finds_the_surname_or_the_initials() -> None:
+    found = Mentions([mention(0, 9, "Anna Kern"), mention(20, 30, "Rui Vaz")])
+    assert speakers_of(saying([90, 94], label="MINISTER KERN"), found) == ["Anna Kern"]
+    assert speakers_of(saying([90, 92], label="RV"), found) == ["Rui Vaz"]
+
+
+def test_second_paragraph_of_a_quotation_has_the_speaker_of_the_first() -> None:
+    found = Mentions([mention(0, 9, "Anna Kern")])
+    assert resolve([saying([0, 9]), saying(follows=0)], found) == [["Anna Kern"], ["Anna Kern"]]
+
+
+def test_table_has_one_row_a_saying_with_its_id_act_and_scale() -> None:
+    rows = [
+        SimpleNamespace(doc_id="a", sayings=[saying([0, 9], act="condemn", cue_lemma="slam"), saying([0, 9])]),
+        SimpleNamespace(doc_id="b", sayings=[]),
+    ]
+    mentions = pd.DataFrame(
+        [("a", 0, 9, "Anna Kern", "PERSON", "name", "Anna Kern")],
+        columns=["doc_id", "start", "end", "text", "type", "kind", "entity"],
+    )
+    table = statement_table(rows, mentions, None)  # type: ignore[arg-type]
+    assert table["statement_id"].tolist() == ["a-s001", "a-s002"]
+    assert table["speakers"].tolist() == [["Anna Kern"], ["Anna Kern"]]
+    assert table["act"].tolist() == ["condemn", "assert"]
+    assert table["scale"].tolist() == [-3.4, 0.0]
+    assert table["content"].tolist() == [[[100, 120]], [[100, 120]]]
+
+
+def test_codebook_changes_the_act_of_a_cue() -> None:
+    rows = [SimpleNamespace(doc_id="a", sayings=[saying(act="assert", cue_lemma="opine")])]
+    empty = pd.DataFrame(columns=["doc_id", "start", "end", "text", "type", "kind", "entity"])
+    table = statement_table(rows, empty, SimpleNamespace(cues={"opine": "warn"}))  # type: ignore[arg-type]
+    assert table[["act", "scale"]].to_dict("records") == [{"act": "warn", "scale": -3.0}]
