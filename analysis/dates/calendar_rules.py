@@ -116,8 +116,18 @@ def _month_of_year(found: Found) -> Meaning | None:
     return Meaning("DATE", calendar_value(_year(found), month, None, _era(found) if found.has("e") else ""))
 
 
+def _impossible_day(found: Found) -> bool:
+    """Tell whether a day that the month does not have stands beside it: "February 30" is no date at all."""
+    month = found.lexicon.month(found.word("m"))
+    after = found.after() if not found.after(2).islower() else ""
+    days = [int(word) for word in (found.before(), after) if word.isdecimal() and len(word) <= 2]
+    return any(not day_exists(None, month, day) for day in days)
+
+
 def _month(found: Found) -> Meaning | None:
     word = found.word("m")
+    if _impossible_day(found):
+        return None
     hint = found.word("h")
     at = found.span("m")[0]
     if not hint and word in _AMBIGUOUS_MONTHS and found.before() not in _BARE_CUES:

@@ -27,6 +27,7 @@ class Discourse:
 
     published: date | None
     narrative: bool
+    historical: frozenset[int] = frozenset()
     points: list[tuple[Expression, str]] = field(default_factory=list)
 
     def point(
@@ -76,3 +77,18 @@ def is_narrative(expressions: Sequence[Expression], published: date | None) -> b
     if published is None:
         return far >= 4 and far >= 2 * near
     return far >= 6 and far >= 4 * near
+
+
+def historical_paragraphs(expressions: Sequence[Expression], published: date | None) -> frozenset[int]:
+    """Return the paragraphs that tell two or more years long before publication, and nothing near it."""
+    if published is None:
+        return frozenset()
+    far: dict[int, int] = {}
+    near = set()
+    for expression in expressions:
+        span = interval(expression.value) if expression.mode == "absolute" else None
+        if span and span[1] < published - FAR:
+            far[expression.paragraph] = far.get(expression.paragraph, 0) + 1
+        elif span or (expression.anchor == "published" and expression.text.lower() != "today"):
+            near.add(expression.paragraph)
+    return frozenset(paragraph for paragraph, count in far.items() if count >= 2 and paragraph not in near)

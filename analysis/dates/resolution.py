@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from analysis.dates.discourse import Discourse, Resolved, is_narrative
+from analysis.dates.discourse import Discourse, Resolved, historical_paragraphs, is_narrative
 from analysis.dates.expression import Expression
 from analysis.dates.timex import granularity, interval, shifted
 from analysis.dates.weekdays import resolve_weekday
@@ -49,7 +49,9 @@ def resolve_article(
 def _resolve(
     expressions: Sequence[Expression], published: date | None, statement_days: dict[int, int]
 ) -> list[Resolved]:
-    discourse = Discourse(published, is_narrative(expressions, published))
+    discourse = Discourse(
+        published, is_narrative(expressions, published), historical_paragraphs(expressions, published)
+    )
     out = []
     for i, expression in enumerate(expressions):
         told = expressions[statement_days[i]] if i in statement_days else None
@@ -58,7 +60,7 @@ def _resolve(
             span = interval(resolve_expression(told, discourse).value)
             day = span[0] if span and span[0] == span[1] else None
         if day is not None:
-            spoken = Discourse(day, False, discourse.points)
+            spoken = Discourse(day, False, points=discourse.points)
             resolved = resolve_expression(expression, spoken)
             resolved = Resolved(resolved.value, "statement" if resolved.anchor == "published" else resolved.anchor)
         else:
@@ -90,7 +92,8 @@ def resolve_expression(expression: Expression, discourse: Discourse) -> Resolved
         base = resolve_expression(replace(expression, anchor="", unit="", amount=0.0), discourse)
         value = shifted(base.value, expression.unit, expression.amount)
         return Resolved(value or "XXXX-XX-XX", base.anchor if value else None)
-    if discourse.narrative and expression.text.lower() == "today" and not expression.quoted:
+    history = discourse.narrative or expression.paragraph in discourse.historical
+    if history and expression.text.lower() == "today" and not expression.quoted:
         return Resolved("PRESENT_REF", None)
     if expression.mode == "absolute":
         if expression.other and discourse.published:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analysis.dates.discourse import ANAPHORIC, FAR, LAST, NEXT, Discourse, Resolved
+from analysis.dates.discourse import ANAPHORIC, LAST, NEXT, Discourse, Resolved
 from analysis.dates.expression import Expression
 from analysis.dates.holidays import holiday
 from analysis.dates.timex import granularity, interval, shifted, week_value
@@ -65,9 +65,10 @@ def _calendar_year(expression: Expression, discourse: Discourse, value: str) -> 
         point = discourse.point("D", "M", "Q", "H", "S", "Y")
         if point:
             return Resolved(_beside(value, point, "following" if hint in NEXT else "previous"), "previous")
-    historical = _historical_year(expression, discourse)
-    if historical is not None and not hint:
-        return Resolved(_in_year(value, historical), "previous")
+    if not hint:
+        point = _historical_point(expression, discourse)
+        if point:
+            return Resolved(_beside(value, point, hint), "previous")
     if published is None:
         return Resolved(value, None)
     return Resolved(_in_year(value, _deictic_year(expression, value, published)), "published")
@@ -91,25 +92,21 @@ def _beside(value: str, point: str, hint: str) -> str:
     return _in_year(value, year)
 
 
-def _historical_year(expression: Expression, discourse: Discourse) -> int | None:
-    """Return the year a historical sentence or paragraph is about, if it tells one before the expression."""
+def _historical_point(expression: Expression, discourse: Discourse) -> str | None:
+    """Return what a historical paragraph, or a sentence of an article without publication, told last."""
+    if expression.tense == "future":
+        return None
     for other, value in reversed(discourse.points):
         if other.paragraph != expression.paragraph:
             return None
-        year = _year_of(value)
-        if year is None:
+        if _year_of(value) is None:
             continue
-        if discourse.published is None:
-            told = other.mode == "absolute" and other.sentence == expression.sentence
-            return (
-                year if told and expression.tense == "past" and other.relation not in ("since", "by", "until") else None
-            )
-        if expression.tense == "future":
-            return None
-        limit = discourse.published - FAR
-        here = [v for e, v in discourse.points if e.paragraph == expression.paragraph]
-        far = [v for v in here if (span := interval(v)) and span[1] < limit]
-        return year if len(far) >= 2 and len(far) == len(here) else None
+        if expression.paragraph in discourse.historical:
+            return value
+        told = other.mode == "absolute" and other.sentence == expression.sentence
+        open_end = other.relation in ("since", "by", "until")
+        alone = discourse.published is None and expression.tense == "past"
+        return value if alone and told and not open_end else None
     return None
 
 
