@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,12 +71,13 @@ def lay_out(text: str) -> list[Block]:
     Blocks in order, without overlap, white space at either end left out. Together they hold every
     character that is not white space.
     """
-    units = [_Unit(*line) for line in join_lines(text, find_lines(text), apart=_stands_alone)]
-    for unit in units:
-        unit.kind = _kind_alone(unit.text)
+    lines = join_lines(text, find_lines(text), apart=_stands_alone)
+    units = [unit for line in lines for unit in _units(line)]
     _mark_lists(units)
     proper = [unit for unit in units if unit.kind not in ("furniture", "caption")]
-    first = next((i for i, unit in enumerate(proper) if not unit.kind and is_prose(unit.text)), len(proper))
+    first = next((i for i, unit in enumerate(proper) if not unit.kind and is_prose(unit.text)), None)
+    if first is None:  # no running prose at all: a title at most
+        first = min(1, len(proper) - 1) if proper else 0
     _mark_head(units, proper, first)
     _mark_body(proper, first)
     return _blocks(proper, units, first)
@@ -103,6 +105,19 @@ def word_count(text: str, blocks: list[Block] | None = None) -> int:
 
 def _stands_alone(text: str) -> bool:
     return bool(_kind_alone(text))
+
+
+def _units(line: Line) -> list[_Unit]:
+    """Return a line with its kind as far as it shows alone, a link left at its end parted from it."""
+    link = _lexicon()["trailing"].search(line.text[-40:])
+    if link is None or len(line.text) < 40:
+        return [_Unit(line.start, line.end, line.text, line.indent, line.after_blank, _kind_alone(line.text))]
+    cut = len(line.text) - len(link.group("link"))
+    words = line.text[:cut].rstrip()
+    return [
+        _Unit(line.start, line.start + len(words), words, line.indent, line.after_blank, _kind_alone(words)),
+        _Unit(line.start + cut, line.end, line.text[cut:], 0, False, "furniture"),
+    ]
 
 
 def _kind_alone(text: str) -> str:
@@ -240,7 +255,7 @@ def _kind_in_head(text: str, after_title: bool) -> str:
 
 
 def _mark_body(proper: list[_Unit], first: int) -> None:
-    for unit, following in zip(proper[first:], [*proper[first + 1 :], None], strict=True):
+    for unit, following in zip_longest(proper[first:], proper[first + 1 :]):
         if unit.kind == "byline" and following is not None and following.kind != "byline" and unit.text[:1] != "(":
             named = _is_dated_label(unit.text) or unit in proper[:HEAD]
             unit.kind = "byline" if named else "heading" if is_prose(following.text) else "paragraph"
@@ -289,13 +304,7 @@ def _blocks(proper: list[_Unit], units: list[_Unit], first: int) -> list[Block]:
                 blocks.append(_trimmed(unit, 0, found.end, "dateline"))
                 start += found.end
             opening = opening and kind != "paragraph"
-        link = _lexicon()["trailing"].search(unit.text[-40:]) if kind == "paragraph" else None
-        if link and start < unit.end - len(link.group("link")):
-            cut = len(unit.text) - len(link.group("link"))
-            blocks.append(_trimmed(unit, start - unit.start, cut, kind))
-            blocks.append(_trimmed(unit, cut, len(unit.text), "furniture"))
-        else:
-            blocks.append(_trimmed(unit, start - unit.start, end - unit.start, kind))
+        blocks.append(_trimmed(unit, start - unit.start, end - unit.start, kind))
     return blocks
 
 
