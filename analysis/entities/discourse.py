@@ -23,6 +23,14 @@ def portfolio_key(portfolio: str) -> str:
     return FOREIGN.get(portfolio, portfolio)
 
 
+def _signs(page: Page, name: Name) -> bool:
+    """Tell whether a name stands in a byline: its bearer writes the article and is not spoken of."""
+    block = page.blocks[page.block(name.start)]
+    return block.kind == "byline" or (
+        page.text[block.start : block.start + 3].lower() == "by " and name.start - block.start < 4
+    )
+
+
 class Discourse:
     """The referents of one article, and the place that reading has reached."""
 
@@ -41,7 +49,9 @@ class Discourse:
             )
             for p in people
         ]
+        self.authors = {n.key for n in names if n.type == "PERSON" and _signs(page, n)}
         self.by_person = {r.keys[0]: r for r in self.people}
+        self.people = [r for r in self.people if r.keys[0] not in self.authors]
         self.unnamed: list[Referent] = []
         self.countries: dict[str, Referent] = {}
         self.institutions: dict[str, Referent] = {}
@@ -131,9 +141,22 @@ class Discourse:
             key=lambda pair: (-pair[0], pair[1].keys),
         )
 
+    def pair(self, char: int) -> list[Referent]:
+        """Return the two countries that the article is about so far, most of all where `char` stands; none for fewer."""
+        sentence, quoted = self.page.sentence(char), self.page.quoted(char)
+        scored = [
+            (0.5 * max(r.salience(char, sentence, quoted), -6) + math.log1p(sum(m.start < char for m in r.mentions)), r)
+            for r in self.countries.values()
+            if r.last_before(char)
+        ]
+        best = [r for _, r in sorted(scored, key=lambda pair: (-pair[0], pair[1].keys))[:2]]
+        return sorted(best, key=lambda r: r.mentions[0].start) if len(best) == 2 else []
+
     def protagonists(self, char: int, fits: list[Referent] | None = None) -> list[Referent]:
         """Return the two persons, of two countries where countries are told, that the article is about so far."""
-        ranked = self.present(self.people if fits is None else fits, char)
+        pool = self.people if fits is None else fits
+        ranked = [(s + (0.5 if r.offices or r.countries else -1.5), r) for s, r in self.present(pool, char)]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].keys))
         if len(ranked) < 2:
             return []
         first = ranked[0][1]

@@ -320,6 +320,7 @@ def _ministry(
     if (
         not country
         and words[head].text in {"Department", "DEPARTMENT"}
+        and portfolio_of(text) != "Foreign Affairs"
         and any(c.key == "United States" for c in page.countries)
     ):
         country = "United States"

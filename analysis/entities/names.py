@@ -162,6 +162,8 @@ def _believable(page: Page, anchored: list[Person], others: list[Person], known:
 
 
 def _labelled(page: Page, person: Person) -> bool:
+    if page.blocks[page.block(person.start)].end == person.end:
+        return True
     return page.text[person.end : person.end + 1] in {":", ","} or page.text[person.end : person.end + 2] == " ("
 
 

@@ -49,6 +49,15 @@ class Nominal:
     many: bool = False
     bearer: Name | None = None
     bare: bool = False
+    countries_owned: bool = False
+
+
+@functools.cache
+def plural_titles() -> frozenset[str]:
+    """Return the plural forms of all titles and roles."""
+    table = lexicon("titles.toml")
+    forms = [form.lower() for kind in table["offices"].values() for form in kind] + list(table["roles"])
+    return frozenset(plural for form in forms for plural in plurals(form.lower()))
 
 
 @functools.cache
@@ -129,14 +138,14 @@ def _sort(tokens: list[Token], i: int) -> tuple[str, str, bool]:
         return "", "", False
     for word in (two, lowered):
         if word in roles():
-            return "person", word, word not in lexicon("titles.toml")["roles"] and word.endswith("s")
+            return "person", word, word in plural_titles()
     if two in stand_ins():
         return (*_swap(stand_ins()[two], two),)  # type: ignore[return-value]
     if lowered in offices():
         office = offices()[lowered]
         if office == "expert":
             return "", "", False
-        return "person", lowered, token.tag_ in {"NNS", "NNPS"} or lowered.endswith("men")
+        return "person", lowered, lowered in plural_titles()
     if lowered in stand_ins():
         return (*_swap(stand_ins()[lowered], lowered),)  # type: ignore[return-value]
     return "", "", False
@@ -172,6 +181,7 @@ def _phrase(
     lowered = {t.lower_ for t in tokens[left : i + 1]}
     nominal.many = bool(lowered & PLURAL_WORDS)
     nominal.bearer = _bearer(page, tokens, left, right, index)
+    nominal.countries_owned = bool({"countries", "nations", "sides"} & {t.lower_ for t in tokens[left:i]})
     nominal.bare = not determiner and owner is None and not nominal.inside
     return nominal
 

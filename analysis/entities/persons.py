@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import Word, gazetteer, words_of
 from analysis.entities.institutions import heads, subject_words
 from analysis.entities.places import Candidate
-from analysis.entities.titles import head_words, honorifics, modifier_words
+from analysis.entities.titles import head_words, honorifics, modifier_words, offices
 
 if TYPE_CHECKING:
     from analysis.entities.page import Page
@@ -19,6 +20,7 @@ NAME_WORD = re.compile(r"\w+(?:(?:-|'(?!s\b))\w+)*|[^\w\s]")
 PARTICLES = frozenset(
     "de da do dos du della di van von der den ter ten bin ibn ben bint al el la le y e zu ould abu ul af av til".split()
 )
+ROLES = frozenset({"counterpart", "colleague", "diplomat", "homologue", "aide"})
 LONGEST_TITLE = 14
 MOST_WORDS = 5
 SMALL = frozenset(
@@ -56,6 +58,7 @@ def not_in_names() -> frozenset[str]:
     """Return lower-case words that never begin or end a person's name."""
     words = {w.lower() for w in heads()} | {w.lower() for w in subject_words()}
     words |= {w for w in modifier_words()} | set(head_words()) | SMALL | CALENDAR
+    words |= {form for form in offices() if " " not in form} | {h.lower().rstrip(".") for h in honorifics()}
     return frozenset(
         words - {"house", "star", "week", "cup", "church", "king", "prince", "bush", "grant", "major", "chan"}
     )
@@ -106,12 +109,13 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
         Presidential Staff", "President of the European Commission") and a name may not.
     """
     found: list[Person] = []
+    starts = sorted(spans)
     for block in page.blocks:
         words = name_words(page.text, block.start, block.end)
         index = {word.start: i for i, word in enumerate(words)}
         i = 0
         while i < len(words):
-            if not _is_title(page, words, i):
+            if _inside(starts, spans, words[i].start) or not _is_title(page, words, i):
                 i += 1
                 continue
             begin, comma = after_title(words, i, spans, index)
@@ -130,6 +134,12 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
     return found
 
 
+def _inside(starts: list[int], spans: dict[int, int], char: int) -> bool:
+    """Tell whether the character at `char` stands in a known name."""
+    at = bisect_right(starts, char) - 1
+    return at >= 0 and char < spans[starts[at]]
+
+
 def _is_title(page: Page, words: list[Word], at: int) -> bool:
     text = words[at].text
     if text in honorifics() or text + "." in honorifics():
@@ -138,7 +148,11 @@ def _is_title(page: Page, words: list[Word], at: int) -> bool:
         return True
     if "-" in text and text.lower().split("-")[-1] in head_words():
         return True
-    return text.lower() in head_words() and not (text.lower() == "general" and at and words[at - 1].text == "the")
+    if text == "number" and at:
+        return words[at - 1].text == "opposite"
+    if text.lower() == "general" and at and words[at - 1].text == "the":
+        return False
+    return text.lower() in head_words() or text.lower() in ROLES
 
 
 def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[int, int]) -> tuple[int | None, bool]:
@@ -153,6 +167,9 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
     steps = 0
     while i < len(words) and steps < LONGEST_TITLE:
         steps += 1
+        if [w.text for w in words[i : i + 4]] == ["H", ".", "E", "."]:
+            i += 4
+            continue
         text = words[i].text
         lowered = text.lower()
         if lowered in {"of", "for", "to"} and i + 1 < len(words):
@@ -391,7 +408,5 @@ def _part_of_more(page: Page, words: list[Word], at: int, length: int) -> bool:
 
 
 def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    from bisect import bisect_left
-
     i = bisect_left(taken, (start, start))
     return any(a < end and b > start for a, b in taken[max(0, i - 2) : i + 2])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.entities.discourse import Discourse
-from analysis.entities.gazetteer import capitals
+from analysis.entities.discourse import Discourse, portfolio_key
+from analysis.entities.gazetteer import capitals, gazetteer, words_of
 from analysis.entities.institutions import ministry
 from analysis.entities.name import Name
 from analysis.entities.nominals import POSSESSIVES, NameIndex, Nominal, nominals
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.entities.page import Page
     from analysis.entities.people import Figure
 
+NATIONAL = {"minister", "spokesperson", "premier", "president", "monarch", "lawmaker", "officer", "chancellor"}
 WITHOUT_COUNTRY = ("Ministry of ", "Department of ")
 
 
@@ -68,7 +69,10 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
 
 
 def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
-    """Give persons the country that their first title's context tells, for want of a better one."""
+    """Give persons the office and country of the role phrases beside their names, or just before they are named."""
+    for phrase in phrases:
+        if phrase.bearer is None and phrase.sort == "person" and phrase.office and not phrase.plural:
+            _name_later(discourse, phrase)
     for phrase in phrases:
         if phrase.bearer is None or phrase.sort != "person":
             continue
@@ -86,12 +90,31 @@ def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
             referent.countries.add(country)
 
 
+def _name_later(discourse: Discourse, phrase: Nominal) -> None:
+    """Give an office to the one who is named after it without any: "Poland's minister ... Jan Kowalski was speaking"."""
+    country = country_of(discourse, phrase)
+    if not country or any(
+        r.offices & {phrase.office} and country in (r.countries or {country}) for r in discourse.people
+    ):
+        return
+    sentence = discourse.page.sentence(phrase.start)
+    for name in discourse.names:
+        if name.type != "PERSON" or name.start < phrase.end or name.key in discourse.authors:
+            continue
+        referent = discourse.by_person[name.key]
+        if name.sentence - sentence <= 4 and name.role == "subject" and not referent.offices and not referent.countries:
+            referent.offices.add(phrase.office)
+            referent.countries.add(country)
+            referent.portfolios |= {portfolio_key(phrase.portfolio)} - {""}
+        return
+
+
 def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -> None:
     """Take in a name: its referent is mentioned here."""
     page = discourse.page
     if name.type == "PERSON":
         referent = discourse.by_person[name.key]
-        if not referent.countries and not referent.guessed and (name.title or referent.offices):
+        if not (referent.countries or referent.guessed) and referent.offices & NATIONAL and not _international(name):
             referent.guessed = discourse.context_country(name.start, "")
         if not name.country:
             name.country = min(referent.countries, default="")
@@ -116,8 +139,21 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
         _join(discourse, token, name, referent, spoken)
 
 
+def _international(name: Name) -> bool:
+    """Tell whether a title is one of an organisation: "NATO Secretary General"."""
+    words = words_of(name.title)
+    return any(
+        (match := gazetteer().longest(words, i)) and match[1].sort in {"organisation", "union", "forum"}
+        for i in range(len(words))
+    )
+
+
 def _nearby(discourse: Discourse, name: Name) -> str:
-    """Return the country of the place that follows a ministry: "the Foreign Ministry in Moscow"."""
+    """Return the country beside a ministry: "Kyrgyzstan's Interior Ministry", "the Foreign Ministry in Moscow"."""
+    before = discourse.page.text[max(0, name.start - 3) : name.start]
+    for other in discourse.names:
+        if other.end == name.start - 3 and before == "'s " and discourse.is_country(other.key):
+            return other.key
     after = discourse.page.text[name.end : name.end + 4]
     for other in discourse.names:
         if after == " in " and other.start == name.end + 4:

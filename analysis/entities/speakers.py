@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.entities.institutions import heads
+from analysis.entities.gazetteer import Word
 from analysis.entities.persons import Person, name_words, run_from, trimmed
 from analysis.entities.titles import head_words
 
@@ -42,9 +43,21 @@ def speaking(page: Page, spans: dict[int, int]) -> list[Person]:
     return found
 
 
+def speaking_words(page: Page) -> set[str]:
+    """Return the capitalised words that, alone, are the subject of a verb of speaking."""
+    found = set()
+    for token in page.doc:
+        if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.lemma_ in SPEECH and token.text[0].isupper():
+            beside = [token.nbor(k) for k in (-1, 1) if 0 <= token.i + k < len(page.doc)]
+            if not any(b.text[:1].isupper() and b.pos_ == "PROPN" for b in beside):
+                found.add(token.text)
+    return found
+
+
 def described(page: Page, spans: dict[int, int]) -> list[Person]:
     """Find full names that a role follows ("Jang Won-ho, the vice minister,") or a country owns ("Russia's ...")."""
     found = []
+    alone = speaking_words(page)
     for block in page.blocks:
         if block.kind not in {"paragraph", "caption", "dateline"}:
             continue
@@ -62,7 +75,11 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
                 and words[i - 2].text == "'"
                 and _known_before(spans, words[i - 2].start)
             )
-            if title or (owned and end - i < 5):
+            known = {words[i].text, words[end - 1].text} & alone
+            known_person = (
+                bool(known) and end - i < 5 and (not i or words[i - 1].text.lower() not in {"the", "a", "an"})
+            )
+            if title or known_person or (owned and end - i < 5):
                 owner = page.text[words[i - 3].start : words[i - 3].end] if owned and i > 2 else ""
                 found.append(Person(words[i].start, words[end - 1].end, title or owner, True))
             i = end
@@ -73,7 +90,7 @@ def _known_before(spans: dict[int, int], end: int) -> bool:
     return end in spans.values()
 
 
-def _role_after(page: Page, words: list, end: int) -> str:
+def _role_after(page: Page, words: list[Word], end: int) -> str:
     """Return the role that follows a name after a comma: "France's permanent representative"; "" for none."""
     if end >= len(words) or words[end].text != ",":
         return ""

@@ -101,6 +101,11 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     if not compatible(referent, nominal.gender):
         return None
     score = 0.0
+    lands = referent.countries or {referent.guessed} - {""}
+    guest = nominal.word in {"guest", "visitor"} or any(c.lower_ == "visiting" for c in nominal.head.children)
+    host = nominal.word == "host"
+    if lands and discourse.home and ((guest and discourse.home in lands) or (host and discourse.home not in lands)):
+        return None
     if country:
         if referent.countries:
             if country not in referent.countries:
@@ -117,8 +122,10 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     elif referent.offices:
         if referent.offices & wanted:
             score += 2
-        elif not (country and any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted)):
+        elif not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted):
             return None
+        elif not country:
+            score -= 1
     elif not country or score == 0:
         return None
     portfolio = portfolio_key(nominal.portfolio)
@@ -223,6 +230,8 @@ def _several(discourse: Discourse, nominal: Nominal, country: str) -> list[Refer
     """Return the persons of a plural phrase: those of the countries it names, or the two the article is about."""
     named = [n.key for n in [*nominal.inside, *nominal.place] if n.settled and discourse.is_country(n.key)]
     named = list(dict.fromkeys(named))
+    if not named and nominal.countries_owned:
+        named = [r.keys[0] for r in discourse.pair(nominal.start)]
     if len(named) > 1:
         persons = [_of_country(discourse, nominal, key) for key in named]
         if all(persons):
@@ -329,13 +338,7 @@ def _state(discourse: Discourse, nominal: Nominal, country: str, possessor: Refe
             return []
         if nominal.sort == "side":
             return _sides(discourse, nominal)
-        ranked = discourse.present(list(discourse.countries.values()), nominal.start)
-        pair = [r for _, r in ranked[:2]]
-        return (
-            sorted(pair, key=lambda r: r.mentions[0].start)
-            if len(pair) == 2 and (nominal.many or nominal.determiner == "their")
-            else []
-        )
+        return discourse.pair(nominal.start) if nominal.many or nominal.determiner == "their" else []
     if country:
         return [discourse.country(country)]
     if nominal.sort == "side" or nominal.determiner != "the" or nominal.place:
@@ -356,8 +359,7 @@ def _sides(discourse: Discourse, nominal: Nominal) -> list[Referent]:
     of countries; the answer stays for the article.
     """
     persons = discourse.protagonists(nominal.start)
-    ranked = discourse.present(list(discourse.countries.values()), nominal.start)
-    pair = sorted([r for _, r in ranked[:2]], key=lambda r: r.mentions[0].start)
+    pair = discourse.pair(nominal.start)
     if len(pair) < 2:
         return persons
 
