@@ -41,12 +41,12 @@ def other_language(text: str) -> str | None:
     if len(letters) >= 20 and len(foreign) > 0.5 * len(letters):
         scripts = Counter(unicodedata.name(c, "unknown").split()[0].title() for c in foreign)
         return f"{min(scripts, key=lambda s: (-scripts[s], s))} letters"
-    words = [word.casefold().replace("’", "'") for word in _WORD.findall(sample)]
+    words = [word.replace("’", "'") for word in _WORD.findall(sample)]
     if len(words) < FEWEST:
         return None
     counts = {language: sum(word in common for word in words) for language, common in _common_words().items()}
     english = counts.pop("English")
     likely = min(counts, key=lambda language: (-counts[language], language))
-    if english < 0.1 * len(words) and counts[likely] > 0.1 * len(words) and counts[likely] >= 2 * english:
+    if english < 0.1 * len(words) and counts[likely] > 0.2 * len(words) and counts[likely] >= 2 * english:
         return likely
     return None

@@ -128,12 +128,17 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     for row in table.to_dict("records"):
         plain: dict[str, Any] = {}
         for column, value in row.items():
-            value = null(value)
-            if hasattr(value, "tolist"):
-                value = value.tolist()
-            plain[str(column)] = value.isoformat() if hasattr(value, "isoformat") else value
+            plain[str(column)] = _plain(null(value))
         rows.append(plain)
     return rows
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, (list, tuple)):
+        return [_plain(part) for part in value]  # Parquet gives lists of lists back as arrays of arrays
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def write_tables(tables: Tables, folder: str | Path, format: str = "jsonl") -> list[Path]:
