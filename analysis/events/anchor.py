@@ -8,23 +8,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
+from analysis.events.distances import gaps, stays
 from analysis.events.intervals import Timing, at_unit, between, day, duration, edtf_of, shifted
 from analysis.events.lexicon import lexicon
+from analysis.events.occasion import day_told_next, find_lead, published_timing, take_announced, told_during
 from analysis.events.report import Report
 
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 SINCE = re.compile(
     r"\b(?:since|(?:beginning|starting|effective) (?:in|on|from)|as of)(?: the| early| late| mid)?\s*$", re.I
 )
 UNTIL = re.compile(r"\b(?:until|till|up to|through)(?: the)?\s*$", re.I)
 BEFORE = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?\s*$", re.I)
 FIRST_OF = re.compile(r"\bfirst\b[^\d]{1,40}\b(\d{4})\b", re.I)
+DAY_OF_MONTH = re.compile(rf"\b\d{{1,2}}\D{{0,8}}\b(?:{MONTHS})|\b(?:{MONTHS})[a-z]{{0,6}}\.? \d{{1,2}}\b", re.I)
 PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\b", re.I)
 COMING = re.compile(r"\b(?:next|coming|following)\b", re.I)
-WEEK = timedelta(days=7)
 TODAY = re.compile(r"(?:today|tonight|this (?:morning|afternoon|evening)|earlier|later)\b", re.I)
-# News is what is days old: an article that leads with something older leads with background.
-FRESH = timedelta(days=21)
-TRAVEL = "visit"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def expression_timing(
         return stretch_of(str(row["text"]), value, window)
     if not shown:
         return None
-    basis = "relative" if row["anchor"] else "stated"
+    basis = "relative" if row["anchor"] and not DAY_OF_MONTH.search(str(row["text"])) else "stated"
     before = text[max(0, row["start"] - 24) : row["start"]]
     inside = str(row["text"]).lower()
     if row["type"] == "DURATION":
@@ -131,6 +131,17 @@ def own_timing(
     window: tuple[date | None, date | None] = (None, None),
 ) -> Timing | None:
     """Return when a report is by its own expressions: the most exact of them."""
+    told = own_time(report, rows, text, window)
+    return told[0] if told else None
+
+
+def own_time(
+    report: Report,
+    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
+    text: str,
+    window: tuple[date | None, date | None] = (None, None),
+) -> tuple[Timing, tuple[int, int]] | None:
+    """Return when a report is by its own expressions, and the span of the one that tells it."""
     new_date = report.awaited or report.lemma in lexicon().verbs["moving"]
     found = []
     for start, end in report.times:
@@ -143,8 +154,9 @@ def own_timing(
     if len(found) > 1:
         joined = _range([(row, timing) for *_, timing, row in sorted(found, key=lambda f: f[2])], text)
         if joined is not None:
-            return joined
-    return min(found, key=lambda f: f[:3])[3]
+            return joined, (report.times[0][0], report.times[0][1])
+    best = min(found, key=lambda f: f[:3])
+    return best[3], (int(best[4]["start"]), int(best[4]["end"]))
 
 
 def _range(found: list[tuple[Mapping[Any, Any], Timing]], text: str) -> Timing | None:
@@ -220,175 +232,6 @@ def date_article(
             continue
         dated.append(Dated(doc_id, report, timing, kind, during=n in during, lead=n == lead))
     return dated
-
-
-def take_announced(
-    reports: Sequence[Report], timings: dict[int, Timing | None], upper: date | None
-) -> dict[int, Timing]:
-    """Take from reports of the past the times that lie ahead: "announced job cuts over the next four years".
-
-    Returns
-    -------
-    Report number -> the time of what was announced; the report itself is left without a time.
-    """
-    found = {}
-    for n, report in enumerate(reports):
-        timing = timings[n]
-        ahead = timing is not None and timing.latest is not None and upper is not None and timing.latest > upper
-        coming = timing is not None and timing.days > 366 and timing.basis == "relative"
-        if timing is None or not ahead or not (coming or (timing.earliest and upper and timing.earliest > upper)):
-            continue
-        finite = report.form == "clause" and report.tense in ("past", "perfect") and report.main
-        if finite and report.outlook == "happened" and (report.says or report.lead):
-            found[n] = timing
-            timings[n] = None
-    return found
-
-
-def day_told_next(
-    reports: Sequence[Report], timings: Mapping[int, Timing | None], lead: int, published: date | None
-) -> Timing | None:
-    """Return the day that the next two sentences tell of what the article leads with: "The talks were on Monday"."""
-    for n, report in enumerate(reports):
-        timing = timings[n]
-        near = 0 < report.sentence - reports[lead].sentence <= 2
-        if not near or timing is None or timing.days != 1 or timing.earliest is None or published is None:
-            continue
-        if report.main and report.continues and report.outlook == "happened" and not report.quoted and not report.says:
-            return timing if published - WEEK < timing.earliest <= published else None
-    return None
-
-
-def published_timing(published: date | None) -> Timing | None:
-    """Return the day of publication as the time of an event."""
-    return Timing(published.isoformat(), published, published, "published") if published else None
-
-
-def find_lead(reports: Sequence[Report], timings: Mapping[int, Timing | None], published: date | None) -> int | None:
-    """Return the index of the report of the occasion that the article leads with, or None.
-
-    It is the first main clause of the first paragraph that tells something that happened, unless its own expression
-    is far from the day of publication.
-    """
-    words = lexicon()
-    for n, report in enumerate(reports):
-        if not report.lead or report.form == "phrase" or report.quoted:
-            continue
-        stative = report.lemma in words.verbs["stative"] and not report.classes
-        if not report.main or report.outlook != "happened" or stative or report.lemma in words.verbs["attribution"]:
-            continue
-        timing = timings[n]
-        if timing is None or (timing.earliest is None and timing.latest is None):
-            return n if report.tense in ("past", "perfect", "present") else None
-        if timing.earliest is None or timing.latest is None:
-            return None
-        if published and not (published - FRESH <= timing.latest and timing.earliest <= published + timedelta(days=1)):
-            return None
-        return n
-    return None
-
-
-def stays(
-    reports: Sequence[Report],
-    timings: dict[int, Timing | None],
-    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
-) -> None:
-    """Date "his two-day visit" from the days that the article tells of it.
-
-    The stay holds the day of the clause it stands in. Where the days told of in the article, within reach of the
-    stay's length, span exactly that length, these are its days; else it is known only to lie around that day.
-    """
-    told = sorted(
-        {
-            t.earliest
-            for n, t in timings.items()
-            if t and t.earliest and t.earliest == t.latest and reports[n].outlook == "happened"
-        }
-    )
-    for n, report in enumerate(reports):
-        if (
-            report.form != "phrase"
-            or timings[n] is not None
-            or not set(report.classes) & {TRAVEL, "meeting", "exercise"}
-        ):
-            continue
-        length = next(
-            (d for s, e in report.times if (d := duration(str(rows.get((s, e), {}).get("value")))) is not None), None
-        )
-        if length is None or length[1] not in "DW" or not 1 <= length[0] <= 60:
-            continue
-        days = round(length[0] * (7 if length[1] == "W" else 1))
-        holder = next(
-            (
-                timings[m]
-                for m, other in enumerate(reports)
-                if other.sentence == report.sentence
-                and timings[m] is not None
-                and other.start <= report.start < other.end
-            ),
-            None,
-        )
-        if holder is None or holder.earliest is None or holder.earliest != holder.latest:
-            continue
-        centre = holder.earliest
-        reach = timedelta(days=days - 1)
-        near = [d for d in told if centre - reach <= d <= centre + reach]
-        if near and (near[-1] - near[0]).days == days - 1:
-            first, last = near[0], near[-1]
-            timings[n] = Timing(between(first, last), first, last, "relative")
-        elif near and (near[-1] - near[0]).days < days:
-            timings[n] = Timing(f"{centre.isoformat()}~", centre - reach, centre + reach, "relative")
-
-
-def gaps(
-    reports: Sequence[Report],
-    timings: dict[int, Timing | None],
-    rows: Mapping[tuple[int, int], Mapping[Any, Any]],
-    occasion: Timing | None,
-) -> None:
-    """Date a report by its distance from another, as exactly as the unit of the distance."""
-    by_head = {report.head: n for n, report in enumerate(reports)}
-    for n, report in enumerate(reports):
-        row = rows.get((report.gap[0], report.gap[1])) if report.gap else None
-        other = by_head.get(report.other)
-        length = duration(str(row["value"])) if row is not None else None
-        if timings[n] is not None or row is None or other is None or length is None:
-            continue
-        told = timings[other]
-        if told is None and reports[other].main and reports[other].outlook == "happened":
-            told = occasion
-        if told is None or told.earliest is None or told.days > 31:
-            continue
-        if report.main and timings[other] is None:
-            timings[n] = told  # the clause that the distance is told from
-            continue
-        when = shifted(told.earliest, report.direction * length[0], length[1])
-        shown, first, last = at_unit(when, length[1])
-        timings[n] = Timing(shown, first, last, "relative")
-
-
-def told_during(
-    reports: Sequence[Report],
-    timings: Mapping[int, Timing | None],
-    lead: int | None,
-    occasion: Timing | None,
-) -> set[int]:
-    """Return the undated reports that tell of the occasion: its sayings, and what was done "during the meeting"."""
-    if lead is None or occasion is None:
-        return set()
-    found = set()
-    for n, report in enumerate(reports):
-        if n == lead or timings[n] is not None or report.quoted or not report.main or report.outlook != "happened":
-            continue
-        if (
-            report.lemma in lexicon().verbs["attribution"]
-            or report.form == "figure"
-            or report.tense not in ("past", "perfect")
-        ):
-            continue
-        if report.says or report.occasion:
-            found.add(n)
-    return found
 
 
 def kind_of(report: Report, timing: Timing | None, upper: date | None, lower: date | None) -> str | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from analysis.events.anchor import Dated, date_article, find_lead, own_timing
+from analysis.events.anchor import Dated, date_article, own_time, own_timing
 from analysis.events.intervals import Timing, day, span_of
 from analysis.events.merging import JOINT
+from analysis.events.occasion import find_lead
 from analysis.events.participants import by_article, taking_part
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ def own_bounds(
     """Return the bounds that an article's own expressions give: past ones, coming ones, anniversaries."""
     found = []
     for report in reports:
-        timing = own_timing(report, rows, text) if report.times else None
-        if timing is None or timing.basis != "stated":
+        told = own_time(report, rows, text) if report.times else None
+        if told is None or told[0].basis != "stated":
             continue
-        start, end = report.times[0]
+        timing, (start, end) = told
         words = " ".join(text[start:end].split())
         happened = report.outlook == "happened" and report.tense in ("past", "perfect") and not report.quoted
         measured = report.outlook == "happened" and report.form == "figure" and report.tense in ("past", "perfect")
@@ -266,10 +267,10 @@ def lead_bounds(
     if at is None:
         return []
     report = reports[at]
-    timing = own_timing(report, rows, text)
+    at_time = own_time(report, rows, text)
+    timing, (start, end) = at_time if at_time else (None, (report.start, report.end))
     lower, upper = window(own)
     yearless = YEARLESS.match(timing.edtf) if timing else None
-    start, end = report.times[0] if report.times else (report.start, report.end)
     words = " ".join(text[start:end].split())
     if timing and timing.days == 1 and timing.earliest:
         return _week(doc_id, timing.earliest, timing.earliest, "leads with", words, doc_id, start, end)

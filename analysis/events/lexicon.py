@@ -16,7 +16,8 @@ class Lexicon:
     ----------
     verbs, nouns, cues : name of a list -> its lemmas.
     verb_class, noun_class : lemma -> class of event ("meeting", "visit").
-    amounts : words, scales, currencies and units of a quantity.
+    scales, currencies, units, qualifiers : words of an amount.
+    things, generic : stems of what is measured, and of words that say nothing of it.
     """
 
     verbs: dict[str, frozenset[str]]
@@ -28,6 +29,8 @@ class Lexicon:
     currencies: dict[str, str]
     units: dict[str, str]
     qualifiers: dict[str, str]
+    things: frozenset[str]
+    generic: frozenset[str]
 
 
 @functools.cache
@@ -52,4 +55,6 @@ def lexicon() -> Lexicon:
         currencies=amounts["currencies"],
         units=amounts["units"],
         qualifiers={word: sign for sign in ("more", "less", "about") for word in amounts[sign]},
+        things=frozenset(data["quantities"]["things"]),
+        generic=frozenset(data["quantities"]["generic"]),
     )

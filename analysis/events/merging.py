@@ -72,9 +72,21 @@ def merge(rows: Sequence[Dated]) -> list[int]:
     index: dict[tuple[str, str], list[int]] = {}
     number = [-1] * len(rows)
     occasions: dict[str, int] = {}
+    partners = settings(rows)
+
+    def add(n: int, at: int) -> None:
+        known = {key for member in groups[at].members for key in keys_of(rows[member], asking=False)}
+        number[n] = at
+        join(groups[at], n, rows[n])
+        for key in keys_of(rows[n], asking=False):
+            if key not in known:
+                index.setdefault(key, []).append(at)
+        if rows[n].lead:
+            occasions[rows[n].doc_id] = at
+
     for n in sorted(range(len(rows)), key=lambda n: order(rows[n])):
         row = rows[n]
-        if row.during:
+        if row.during or number[n] >= 0:
             continue
         candidates: list[int] = []
         for key in keys_of(row, asking=True):
@@ -86,14 +98,10 @@ def merge(rows: Sequence[Dated]) -> list[int]:
             at = len(groups) - 1
         else:
             at = -best[1]
-        number[n] = at
-        known = set() if best is None else {k for m in groups[at].members for k in keys_of(rows[m], asking=False)}
-        join(groups[at], n, row)
-        for key in keys_of(row, asking=False):
-            if key not in known:
-                index.setdefault(key, []).append(at)
-        if row.lead:
-            occasions[row.doc_id] = at
+        add(n, at)
+        partner = partners.get(n, n)
+        if number[partner] < 0:
+            add(partner, at)
     for n, row in enumerate(rows):
         if number[n] < 0:
             if row.doc_id in occasions:
@@ -102,6 +110,23 @@ def merge(rows: Sequence[Dated]) -> list[int]:
                 groups.append(Group())
                 number[n] = len(groups) - 1
     return number
+
+
+def settings(rows: Sequence[Dated]) -> dict[int, int]:
+    """Pair a clause with the noun phrase that names its occasion by one expression: "said at the meeting on Monday"."""
+    phrases: dict[tuple[str, int, int], int] = {}
+    for n, row in enumerate(rows):
+        if row.report.form == "phrase" and row.report.times and row.kind == "event":
+            phrases.setdefault((row.doc_id, *row.report.times[0]), n)  # type: ignore[arg-type]
+    pairs: dict[int, int] = {}
+    for n, row in enumerate(rows):
+        report = row.report
+        if report.form != "clause" or report.shared or not report.times or row.kind != "event" or row.during:
+            continue
+        phrase = phrases.get((row.doc_id, *report.times[0]))  # type: ignore[arg-type]
+        if phrase is not None and phrase not in pairs:
+            pairs[n], pairs[phrase] = phrase, n
+    return pairs
 
 
 def order(row: Dated) -> tuple[object, ...]:

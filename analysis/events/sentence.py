@@ -1,0 +1,406 @@
+"""Read one sentence: its clauses, the noun phrases with a time, and what tells their times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.events.attachment import Attachment, attach, eventive, same_event
+from analysis.events.clauses import (
+    NOMINAL,
+    awaited,
+    core,
+    extent,
+    first_conjunct,
+    governing,
+    has_subject,
+    outlook_of,
+    subjects,
+    tense_of,
+)
+from analysis.events.lexicon import lexicon
+from analysis.events.phrases import content_stems, parties_of, phrase, places_of, stem
+from analysis.events.quantities import quantities
+from analysis.events.report import Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from analysis.article import Article
+
+LONGEST = 300  # characters of a description
+ANNIVERSARY = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|th)?[ -](?:years?[ -])?(?:anniversary|jubilee)(?: of)?|\b(\d{1,3}) years (?:of|since)\b",
+    re.I,
+)
+# "PARIS – ", "Paris, 21 May 2022 (ABC): " before the first sentence.
+DATELINE = re.compile(r"[A-Z][^.!?\n:]{1,60}?(?:\([^()\n]{1,40}\)\s?[:–—-]|\s[–—-]{1,2}|:)\s")
+
+
+def _noun_class(noun: Token) -> str:
+    words = lexicon()
+    return words.noun_class.get(noun.lemma_.lower()) or words.noun_class[noun.lower_]
+
+
+class SentenceReader:
+    """The clauses of one sentence, and what tells their times.
+
+    Parameters
+    ----------
+    article : the article it stands in.
+    sentence : its tokens.
+    heads : the heads of its clauses.
+    expressions, names : those of the article.
+    """
+
+    def __init__(
+        self, article: Article, sentence: Span, heads: list[Token], expressions: Sequence[Any], names: Sequence[Any]
+    ) -> None:
+        self.article = article
+        self.text = article.text
+        self.sentence = sentence
+        self.begin, self.finish = sentence.start_char, sentence.end_char
+        here = [e for e in expressions if e.start < self.finish and e.end > self.begin]
+        self.expressions = here
+        self.names = [n for n in names if n.start < self.finish and n.end > self.begin]
+        self.own: dict[int, list[Attachment]] = {}
+        self.phrases: dict[int, list[Attachment]] = {}
+        self.gaps: list[tuple[Any, Token]] = []
+        for expression in here:
+            self._place(expression)
+        self.heads = [head for head in heads if not self._folds(head)]
+        self.ids = {head.i for head in self.heads}
+        shown = article.doc.text
+        block = article.block_at(sentence[0].idx)
+        self.quotes_from = block.start if block else self.begin
+        self.plain = shown
+
+    def _place(self, expression: Any) -> None:
+        doc = self.article.doc
+        follower = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+        if follower is not None and expression.type == "DURATION" and follower.end < self.sentence.end:
+            after = doc[follower.end]
+            if after.lower_ in ("after", "before") or (after.lower_ in ("following",)):
+                self.gaps.append((expression, after))
+                return
+        found = attach(doc, expression.start, expression.end)
+        if found is None:
+            return
+        if found.noun < 0 and found.verb >= 0:
+            found = self._foreseen(found)
+        if found.noun >= 0:
+            noun = doc[found.noun]
+            joined = found.verb >= 0 and same_event(noun, doc[found.verb])
+            if not joined:
+                self.phrases.setdefault(found.noun, []).append(found)
+            if joined or found.setting:
+                self.own.setdefault(found.verb, []).append(found)
+        else:
+            self.own.setdefault(found.verb, []).append(found)
+
+    def _foreseen(self, found: Attachment) -> Attachment:
+        """Give the time in "discussed a visit in May" to the visit."""
+        verb = self.article.doc[found.verb]
+        if verb.lemma_.lower() not in lexicon().verbs["foreseeing"] or verb.i > self.sentence.end:
+            return found
+        nouns = [c for c in verb.children if c.dep_ == "dobj" and eventive(c) and c.idx < found.start]
+        if not nouns or not any(c.lower_ in ("a", "an", "next", "upcoming") for c in nouns[0].children):
+            return found
+        return Attachment(found.start, found.end, -1, nouns[0].i)
+
+    def _folds(self, head: Token) -> bool:
+        """Tell whether an infinitive or gerund without a time of its own reads as a part of the clause above it."""
+        infinitive = head.dep_ == "acl" and any(child.tag_ == "TO" for child in head.children)
+        if head.i in self.own or not (head.dep_ in ("xcomp", "pcomp") or infinitive):
+            return False
+        return not any(token.i in self.own for token in head.subtree)
+
+    def read(self) -> list[Report]:
+        """Return the reports of the sentence."""
+        reports = []
+        for head in self.heads:
+            report = self._clause(head)
+            if report is not None:
+                reports.append(report)
+        for noun in sorted(self.phrases):
+            reports.append(self._phrase(self.article.doc[noun], self.phrases[noun]))
+        self._bridge(reports)
+        reports += self._anniversaries()
+        return reports
+
+    def _times(self, head: Token) -> tuple[list[list[int]], bool]:
+        own = self.own.get(head.i)
+        if own:
+            return [[a.start, a.end] for a in own], False
+        token = head
+        for _ in range(6):
+            above = self._lender(token)
+            if above is None:
+                return [], False
+            lent = [a for a in self.own.get(above.i, []) if token.dep_ != "conj" or a.end <= above.idx]
+            if lent:
+                return [[a.start, a.end] for a in lent], True
+            token = above
+        return [], False
+
+    def _lender(self, head: Token) -> Token | None:
+        """Return the clause that shares its time with this one, if any."""
+        if head.head.i == head.i:
+            return self._subordinate(head)
+        if head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
+            first = first_conjunct(head)
+            return first if tense_of(head) == tense_of(first) else None
+        if head.dep_ == "xcomp":
+            return head.head if outlook_of(head, tense_of(head)) == outlook_of(head.head, tense_of(head.head)) else None
+        if head.dep_ == "advcl":
+            marks = {child.lower_ for child in head.children if child.dep_ in ("mark", "advmod")}
+            if (head.tag_ == "VBG" and not marks and not has_subject(head)) or marks & {"while", "when", "as"}:
+                return head.head
+        if head.dep_ == "pcomp" and head.tag_ == "VBG" and head.head.lower_ in ("while", "in", "when"):
+            return governing(head)
+        return None
+
+    def _subordinate(self, head: Token) -> Token | None:
+        for child in head.children:
+            if child.dep_ == "advcl" and child.i in self.own:
+                marks = {grand.lower_ for grand in child.children if grand.dep_ in ("mark", "advmod")}
+                if marks & {"while", "when"}:
+                    return child
+        return None
+
+    def _clause(self, head: Token) -> Report | None:
+        tense = tense_of(head)
+        outlook = outlook_of(head, tense)
+        times, shared = self._times(head)
+        tokens = core(head, self.ids - {head.i})
+        stretch = extent(head, tokens)
+        start, end = stretch[0].idx, stretch[-1].idx + len(stretch[-1])
+        amounts = [
+            q
+            for q in quantities(self.text[self.begin : self.finish], self.begin)
+            if self._holds(tokens, q.start, q.end)
+        ]
+        main = self._main(head)
+        words = lexicon()
+        same_day = not times and any(
+            child.lower_ in words.cues["same_day"] and child.dep_ == "advmod" and not list(child.children)
+            for child in head.children
+        )
+        about_gap = bool(self.gaps)
+        if not (times or main or amounts or same_day or about_gap):
+            return None
+        start = self._past_dateline(start, head.idx)
+        end = max(end, self._content_end(head, start))
+        lemma = head.lemma_.lower()
+        nouns = [t for t in tokens if eventive(t) and (t.head.i == head.i or t.head.head.i == head.i)]
+        joined = [noun for noun in nouns if same_event(noun, head)]
+        objects = {_noun_class(noun) for noun in nouns}
+        if joined or lemma not in words.verb_class:
+            classes = {_noun_class(noun) for noun in joined} if joined else objects
+        else:
+            classes = {words.verb_class[lemma]}
+        if lemma == "have" and joined:
+            lemma = joined[0].lemma_.lower()
+        report = Report(
+            start=start,
+            end=end,
+            head=head.idx,
+            lemma=lemma,
+            what=self._what(head, start, end),
+            tense=tense,
+            outlook=outlook,
+            classes=sorted(classes),
+            objects=sorted(objects),
+            words=content_stems(tokens, self.expressions),
+            times=times,
+            shared=shared,
+            parties=parties_of(head, tokens, self.ids, subjects(head)),
+            places=places_of(tokens, self.names),
+            goal=self._goal(head, times),
+            says=lemma in words.verbs["saying"] and not joined,
+            quoted=self._quoted(head.idx),
+            main=main,
+            same_day=same_day,
+            reduced=head.dep_ == "acl",
+            continues=self._continues(head),
+            awaited=awaited(head),
+            occasion=self._occasion(tokens),
+        )
+        self._measure(report, head, amounts)
+        return report
+
+    def _measure(self, report: Report, head: Token, amounts: list[Any]) -> None:
+        words = lexicon()
+        measuring = head.lemma_.lower() in words.verbs["measuring"]
+        if not amounts or not measuring:
+            return
+        first = amounts[0]
+        report.form = "figure"
+        report.amount, report.unit, report.qualifier = first.amount, first.unit, first.qualifier
+        if not report.qualifier and head.lemma_.lower() in ("exceed", "surpass", "top"):
+            report.qualifier = "more"
+
+    def _phrase(self, noun: Token, attachments: list[Attachment]) -> Report:
+        words = lexicon()
+        tokens = [t for t in noun.subtree if t.i == noun.i or not self._inside_clause(t, noun)]
+        stretch = extent(noun, tokens)
+        start, end = stretch[0].idx, stretch[-1].idx + len(stretch[-1])
+        ends = [a.end for a in attachments if a.end > end and self.begin <= a.end]
+        ends_at = max([end, *ends])
+        verb = next((a.verb for a in attachments if a.verb >= 0), -1)
+        above = governing(noun) if noun.dep_ in ("dobj", "pobj", "nsubj", "nsubjpass", "attr", "conj") else None
+        planned = above is not None and (
+            above.lemma_.lower() in words.verbs["planning"] | words.verbs["foreseeing"] | words.nouns["planning"]
+        )
+        if verb >= 0 and outlook_of(self.article.doc[verb], tense_of(self.article.doc[verb])) == "planned":
+            planned = True
+        possessor = [phrase(child, set()) for child in noun.children if child.dep_ == "poss"]
+        return Report(
+            start=start,
+            end=max(end, ends_at),
+            head=noun.idx,
+            lemma=noun.lemma_.lower(),
+            what=" ".join(self.text[start : max(end, ends_at)].split()),
+            form="phrase",
+            tense="open",
+            outlook="planned" if planned else "happened",
+            classes=[_noun_class(noun)],
+            words=content_stems(tokens, self.expressions),
+            times=[[a.start, a.end] for a in attachments],
+            parties=parties_of(noun, tokens, set(), []),
+            possessor=possessor,
+            places=places_of(tokens, self.names),
+            quoted=self._quoted(noun.idx),
+        )
+
+    def _inside_clause(self, token: Token, noun: Token) -> bool:
+        while token.i != noun.i and token.head.i != token.i:
+            if token.i in self.ids and token.dep_ in ("relcl", "acl", "advcl") and token.tag_ != "VBN":
+                return True
+            token = token.head
+        return False
+
+    def _bridge(self, reports: list[Report]) -> None:
+        """Link two clauses that a duration separates: "a month after the delegation visited"."""
+        for expression, word in self.gaps:
+            left = [r for r in reports if r.form != "phrase" and r.head < expression.start]
+            right = [
+                r
+                for r in reports
+                if r.form != "phrase" and r.head > expression.end and r.tense != "open" and not r.reduced
+            ]
+            if expression.start - self.begin < 12 and len(right) > 1:
+                left, right = right[1:], right[:1]
+            if not left or not right:
+                continue
+            one, two = left[-1], right[0]
+            sign = -1 if word.lower_ in ("after", "following") else 1
+            for report, partner, direction in ((two, one, sign), (one, two, -sign)):
+                if not report.times and not report.gap:
+                    report.gap = [expression.start, expression.end]
+                    report.other, report.direction = partner.head, direction
+
+    def _anniversaries(self) -> list[Report]:
+        found = []
+        for match in ANNIVERSARY.finditer(self.text, self.begin, self.finish):
+            rest = self.text[match.end() : match.end() + 60]
+            stems = [stem(word) for word in re.findall(r"[A-Za-z]{4,20}", rest)[:6]]
+            found.append(
+                Report(
+                    start=match.start(),
+                    end=match.end(),
+                    head=match.start(),
+                    lemma="anniversary",
+                    what=match.group(),
+                    form="anniversary",
+                    words=sorted(set(stems)),
+                    amount=float(match.group(1) or match.group(2)),
+                    unit="anniversary" if match.group(1) else "years",
+                )
+            )
+        return found
+
+    def _main(self, head: Token) -> bool:
+        first = first_conjunct(head)
+        if first.dep_ == "ROOT":
+            return head.i == first.i or head.i in self.ids
+        above = first.head
+        return (
+            first.dep_ in ("ccomp", "parataxis")
+            and above.dep_ == "ROOT"
+            and not self._quoted(head.idx)
+            and (above.lemma_.lower() in lexicon().verbs["attribution"] or above.pos_ not in ("VERB", "AUX"))
+        )
+
+    def _goal(self, head: Token, times: list[list[int]]) -> bool:
+        by = any(
+            re.search(r"\b(?:by|until)\s+(?:the\s+)?(?:year\s+)?$", self.text[max(0, s - 20) : s], re.I)
+            for s, _ in times
+        ) or any(re.match(r"by\b", self.text[s:e], re.I) for s, e in times)
+        words = lexicon()
+        above = governing(head)
+        aimed = above is not None and above.lemma_.lower() in words.nouns["goal"]
+        return (by or aimed) and (head.lemma_.lower() in words.verbs["reaching"] or aimed)
+
+    def _occasion(self, tokens: list[Token]) -> bool:
+        """Tell whether the clause names an occasion told before: "during the talks", "the event was attended"."""
+        return any(
+            token.dep_ in ("nsubj", "nsubjpass")
+            and eventive(token)
+            and any(child.lower_ in ("the", "this") for child in token.children)
+            and len(list(token.children)) == 1
+            for token in tokens
+        ) or any(
+            token.pos_ in NOMINAL
+            and eventive(token)
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("during", "at", "in", "after", "throughout")
+            and any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children)
+            for token in tokens
+        )
+
+    def _quoted(self, at: int) -> bool:
+        return self.plain.count('"', self.quotes_from, at) % 2 == 1
+
+    def _holds(self, tokens: list[Token], start: int, end: int) -> bool:
+        return any(token.idx < end and token.idx + len(token) > start for token in tokens)
+
+    def _past_dateline(self, start: int, head: int) -> int:
+        match = DATELINE.match(self.text, start, head) if start == self.begin else None
+        return match.end() if match and match.group()[:3].isupper() | ("(" in match.group()) else start
+
+    def _content_end(self, head: Token, start: int) -> int:
+        """Return where the words that a clause reports end, if they follow it within reach."""
+        said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
+        if not said or head.lemma_.lower() not in lexicon().verbs["saying"]:
+            return 0
+        words = [
+            t
+            for child in said
+            for t in child.subtree
+            if not t.is_space and not t.is_punct and t.idx + len(t) <= start + LONGEST
+        ]
+        return max((t.idx + len(t) for t in words), default=0)
+
+    def _continues(self, head: Token) -> bool:
+        """Tell whether the subject is a pronoun, a day, or "the" and a noun that names an event."""
+        who = subjects(head)
+        if len(who) != 1:
+            return False
+        token = who[0]
+        if any(e.start <= token.idx < e.end for e in self.expressions):
+            return True
+        if token.pos_ == "PRON":
+            return token.lower_ in ("it", "this", "they", "both")
+        definite = any(child.lower_ in ("the", "this", "these") for child in token.children)
+        return definite and eventive(token)
+
+    def _what(self, head: Token, start: int, end: int) -> str:
+        """Return the clause in its own words, with the subject it shares in front."""
+        shown = " ".join(self.text[start:end].split())
+        who = subjects(head)
+        if who and not has_subject(head) and not start <= who[0].idx < end:
+            a, b = phrase(who[0], self.ids)
+            shown = " ".join(self.text[a:b].split()) + " " + shown
+        return shown
