@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.untrusted import escape, one_line
 
@@ -41,28 +41,36 @@ class Mark:
     style: str = ""
 
 
-def article_marks(tables: Tables, doc_id: str) -> list[Mark]:
+def rows_by_article(tables: Tables) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return the rows of every table by article: {table: {doc_id: [row]}}."""
+    split: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for name in ("documents", "mentions", "statements", "dates", "events"):
+        split[name] = {}
+        for row in getattr(tables, name).to_dict("records"):
+            split[name].setdefault(row["doc_id"], []).append(row)
+    return split
+
+
+def article_marks(rows: Mapping[str, Mapping[str, list[dict[str, Any]]]], doc_id: str) -> list[Mark]:
     """Return every mark of one article.
 
     Parameters
     ----------
-    tables : the tables of a corpus.
-    doc_id : one of `tables.documents.doc_id`.
+    rows : what `rows_by_article` returned.
+    doc_id : one of its articles.
 
     Returns
     -------
     Mark, sorted by place. A statement gives one a span of its content, cue and source.
     """
-    here = {name: getattr(tables, name) for name in ("documents", "mentions", "statements", "dates", "events")}
-    rows = {name: table[table["doc_id"] == doc_id].to_dict("records") for name, table in here.items()}
-    marks = [Mark(a, b, "furniture", note="page furniture, not analysed") for a, b in rows["documents"][0]["furniture"]]
-    marks += _name_marks(rows["mentions"])
-    marks += [mark for row in rows["statements"] for mark in statement_marks(row)]
-    marks += [
-        Mark(int(r["start"]), int(r["end"]), "date", str(r["value"]), f"{r['type']} {r['value']}")
-        for r in rows["dates"]
-    ]
-    for r in rows["events"]:
+    here = {name: rows[name].get(doc_id, []) for name in rows}
+    marks = [Mark(a, b, "furniture", note="page furniture, not analysed") for a, b in here["documents"][0]["furniture"]]
+    marks += _name_marks(here["mentions"])
+    marks += [mark for row in here["statements"] for mark in statement_marks(row)]
+    for r in here["dates"]:
+        label = f"{r['type']} {r['value']}"
+        marks.append(Mark(int(r["start"]), int(r["end"]), "date", str(r["value"]), label))
+    for r in here["events"]:
         note = f"{r['kind']}, {r['date']}: {one_line(r['what'], 160)}"
         marks.append(Mark(int(r["start"]), int(r["end"]), "event", note=note, style=str(r["kind"])))
     return sorted(set(marks))

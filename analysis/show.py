@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from analysis.marks import Mark, article_marks, marked_html, statement_marks
+from analysis.marks import Mark, article_marks, marked_html, rows_by_article, statement_marks
 from analysis.untrusted import escape, one_line, visible
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Passage:
         before = "…" if self.start else ""
         after = "…" if self.end < len(self.text) else ""
         body = marked_html(self.text, self.marks, start=self.start, end=self.end)
+        footer = cite(self.doc_id, self.marks[0].start if self.marks else self.start, self.heading)
         return (
-            f'<blockquote class="passage" dir="auto"><p>{before}{body}{after}</p>'
-            f"<footer>{cite(self.doc_id, self.marks[0].start if self.marks else self.start, self.heading)}</footer></blockquote>"
+            f'<blockquote class="passage" dir="auto"><p>{before}{body}{after}</p><footer>{footer}</footer></blockquote>'
         )
 
     def _repr_html_(self) -> str:
@@ -109,7 +109,7 @@ def show(doc_id: str, tables: Tables, *, layers: tuple[str, ...] | None = None) 
         what = "Several articles begin" if found else "No article begins"
         raise KeyError(f"{what} with {doc_id!r}; for instance there are {near}.")
     row = tables.documents.set_index("doc_id").loc[found[0]]
-    marks = [m for m in article_marks(tables, found[0]) if layers is None or m.layer in layers]
+    marks = [m for m in article_marks(rows_by_article(tables), found[0]) if layers is None or m.layer in layers]
     return Passage(found[0], heading(row), row["text"], marks, 0, len(row["text"]))
 
 

@@ -64,9 +64,10 @@ class Sheet:
             f"<tr>{''.join(self._cell(row[i], i, numeric[i]) for i in range(len(row)))}</tr>" for row in self.cells
         )
         below = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
+        label = escape(self.caption)
         return (
-            f'<table class="sheet"><caption>{escape(self.caption)}</caption><thead><tr>{head}</tr></thead>'
-            f"<tbody>{body}</tbody></table>{below}"
+            f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
+            f"<caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{below}"
         )
 
     @staticmethod

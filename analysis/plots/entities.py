@@ -396,3 +396,40 @@ def describe_entities_over_time(mentions: pd.DataFrame, documents: pd.DataFrame,
         f"{text(e)} {100 * share[e].iloc[0]:.0f}% to {100 * share[e].iloc[-1]:.0f}%" for e in share.columns
     )
     return f"Share of each month's articles from {share.index[0]:%Y-%m} to {share.index[-1]:%Y-%m}: {listed}."
+
+
+def lacks_entity_frequency(frequency: pd.DataFrame) -> str | None:
+    """Return why there is no chart of frequencies, if there is none."""
+    return "No entity is named in these articles." if frequency.empty else None
+
+
+def lacks_entity_by_article(mentions: pd.DataFrame, documents: pd.DataFrame) -> str | None:
+    """Return why there is no matrix by article, if there is none."""
+    if mentions.empty:
+        return "No entity is named in these articles."
+    return "One article: there is nothing to compare it with." if len(documents) < 2 else None
+
+
+def lacks_dispersion(mentions: pd.DataFrame, documents: pd.DataFrame) -> str | None:
+    """Return why there is no dispersion plot, if there is none."""
+    return "No entity is named in these articles." if mentions.empty else None
+
+
+def lacks_cooccurrence(pairs: pd.DataFrame, by: str = "sentences") -> str | None:
+    """Return why there is no matrix of pairs, if there is none."""
+    if pairs.empty or not (pairs[by] > 0).any():
+        return f"No two entities are named in the same {by.removesuffix('s')}."
+    return None
+
+
+def lacks_entities_over_time(mentions: pd.DataFrame, documents: pd.DataFrame) -> str | None:
+    """Return why there is no chart over time, if there is none: it takes three months with dated articles."""
+    months = {day.replace(day=1) for day in map(as_day, documents["published"]) if day}
+    dated = sum(as_day(day) is not None for day in documents["published"])
+    if mentions.empty or len(months) < 3:
+        spans = {0: "no month", 1: "one month", 2: "two months"}.get(len(months), f"{len(months)} months")
+        return (
+            f"{dated} of {len(documents)} articles give their day of publication, in {spans}: a course over time takes "
+            "three months or more."
+        )
+    return None

@@ -95,7 +95,9 @@ def worded(svg: str, alt: str, linked: bool) -> str:
     def link(match: re.Match[str]) -> str:
         if not linked:
             return ""
-        return f'<a href="../{match[1]}">' if match[1] is not None else "</a>"
+        return (
+            f'<a href="../{match[1]}" tabindex="-1" aria-label="to the evidence">' if match[1] is not None else "</a>"
+        )
 
     svg = LINK.sub(link, svg)
     svg = "\n".join(

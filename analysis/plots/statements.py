@@ -189,3 +189,13 @@ def describe_quotation(statements: pd.DataFrame, documents: pd.DataFrame, *, top
         for o, r in counts.head(8).iterrows()
     )
     return f"Stacked bars of direct, mixed and indirect statements by outlet: {listed}."
+
+
+def lacks_acts(statements: pd.DataFrame) -> str | None:
+    """Return why there is no chart of speech acts, if there is none."""
+    return "No attributed statement was found in these articles." if statements.empty else None
+
+
+def lacks_quotation(statements: pd.DataFrame, documents: pd.DataFrame) -> str | None:
+    """Return why there is no chart of quotation, if there is none."""
+    return "No attributed statement was found in these articles." if statements.empty else None

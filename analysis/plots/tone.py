@@ -309,3 +309,30 @@ def describe_scorers_beside_codes(coded: pd.DataFrame, scorers: tuple[str, ...] 
         sign = scores.map(tone_sign)
         parts.append(f"{scorer} {int((sign == coded['tone']).sum())} of {int(scores.notna().sum())}")
     return f"Scores of coded statements by the coder's code. Read as the coder did: {'; '.join(parts)}."
+
+
+def lacks_statement_tone(statements: pd.DataFrame, averages: pd.DataFrame) -> str | None:
+    """Return why there is no chart of tone by speaker, if there is none."""
+    return "No statement has a tone." if statements["tone"].notna().sum() == 0 else None
+
+
+def lacks_dyads(pairs: pd.DataFrame) -> str | None:
+    """Return why there is no matrix of dyads, if there is none."""
+    return "No statement of one country's speaker is about another country." if pairs.empty else None
+
+
+def lacks_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame) -> str | None:
+    """Return why there is no chart of tone over time, if there is none: it takes statements of three different days."""
+    rows = dated_tones(statements, documents)
+    days = rows["day"].nunique()
+    if days < 3:
+        return (
+            f"{len(rows)} of {len(statements)} statements come from articles that give their day of publication, on "
+            f"{days} {'day' if days == 1 else 'days'}: tone over time takes three days or more."
+        )
+    return None
+
+
+def lacks_scorers_beside_codes(coded: pd.DataFrame) -> str | None:
+    """Return why there is no comparison with a human code, if there is none."""
+    return "No statement of this corpus has been coded by hand." if coded.empty else None

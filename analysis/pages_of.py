@@ -1,0 +1,259 @@
+"""The pages of a corpus: its index, one page an article with its marks, and the evidence by entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.marks import article_marks, marked_html, rows_by_article
+from analysis.places import anchor_of, article_page, place
+from analysis.plots.statements import by_speaker
+from analysis.plots.style import as_day
+from analysis.prose import count
+from analysis.rendering import linked, page
+from analysis.show import around
+from analysis.tables import null
+from analysis.tabulate import said, tabulate
+from analysis.untrusted import one_line, visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from markupsafe import Markup
+
+    from analysis.tables import Tables
+
+MOST_ENTITIES = 120
+MOST_LINES = 12
+UNTITLED = "Untitled article"
+Navigation = Sequence[tuple[str, str]]
+
+
+def published_words(row: dict[str, Any]) -> str:
+    """Return when an article was published as far as anything is known, and how that is known."""
+    day = as_day(row["published"])
+    if day:
+        return f"{day} ({null(row['published_basis']) or 'given'})"
+    low, high = as_day(row["earliest"]), as_day(row["latest"])
+    if low and high:
+        return f"not given; inferred: {low}" if low == high else f"not given; inferred: between {low} and {high}"
+    if low or high:
+        return f"not given; inferred: {'not before' if low else 'not after'} {low or high}"
+    return "not given"
+
+
+def article_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str, str]]:
+    """Yield the page of each article with its marks and its rows of every table.
+
+    Parameters
+    ----------
+    tables : what `annotate` returned.
+    navigation : see `analysis.rendering.page`.
+
+    Yields
+    ------
+    (address, HTML)
+    """
+    from markupsafe import Markup
+
+    rows = rows_by_article(tables)
+    spoken = said(tables.statements, tables.documents)
+    parts = {
+        "statements": dict(list(spoken.groupby("doc_id", sort=False))),
+        "events": dict(list(tables.events.groupby("doc_id", sort=False))),
+        "dates": dict(list(tables.dates.groupby("doc_id", sort=False))),
+        "names": dict(list(tables.mentions.groupby("doc_id", sort=False))),
+    }
+    bounds = tables.documents.attrs.get("bounds")
+    ids = list(tables.documents["doc_id"])
+    for at, doc_id in enumerate(ids):
+        document = rows["documents"][doc_id][0]
+        address = article_page(doc_id)
+        yield (
+            address,
+            page(
+                "article.html.j2",
+                title=null(document["title"]) or doc_id,
+                here=address,
+                navigation=navigation,
+                root="../",
+                heading=one_line(null(document["title"]) or UNTITLED),
+                outlet=one_line(null(document["outlet"]) or ""),
+                published=published_words(document),
+                words=f"{document['words']:,}",
+                path=one_line(null(document["path"]) or doc_id),
+                inferred=inference(bounds, doc_id),
+                body=Markup(marked_html(document["text"], article_marks(rows, doc_id), anchors=True)),
+                before=article_page(ids[at - 1]) if at else "",
+                after=article_page(ids[at + 1]) if at + 1 < len(ids) else "",
+                **{name: article_table(name, groups.get(doc_id), tables) for name, groups in parts.items()},
+            ),
+        )
+
+
+SHOWN = {
+    "statements": {"speakers": "who", "act": "act", "kind": "kind", "tone": "tone", "targets": "about", "said": "said"},
+    "events": {
+        "date": "date",
+        "kind": "kind",
+        "what": "what",
+        "who": "who",
+        "where": "place",
+        "date_basis": "known from",
+    },
+    "dates": {"text": "expression", "type": "type", "value": "value", "anchor": "resolved against"},
+    "names": {"entity": "entity", "type": "type", "mentions": "mentions"},
+}
+CAPTIONS = {
+    "statements": "Who says what in this article",
+    "events": "What this article reports, with its date",
+    "dates": "Temporal expressions of this article",
+    "names": "Who is named in this article",
+}
+
+
+def article_table(name: str, rows: pd.DataFrame | None, tables: Tables) -> Markup | None:
+    """Return the rows of one article in one table as HTML whose places are links, or None for no row."""
+    from markupsafe import Markup
+
+    if rows is None or rows.empty:
+        return None
+    if name == "names":
+        groups = rows.groupby(["entity", "type"], as_index=False).agg(
+            mentions=("start", "size"), start=("start", "min")
+        )
+        rows = groups.assign(doc_id=rows["doc_id"].iloc[0]).sort_values(["mentions", "entity"], ascending=[False, True])
+    return Markup(linked(tabulate(rows, CAPTIONS[name], SHOWN[name], tables=tables, length=400).html(), root="../"))
+
+
+def inference(bounds: Any, doc_id: str) -> str:
+    """Return what the inferred bounds on an article's publication rest on, or nothing."""
+    if bounds is None or not len(bounds):
+        return ""
+    rows = bounds if isinstance(bounds, list) else bounds.to_dict("records")
+    parts = [
+        f"{'not before' if r['bound'] == 'earliest' else 'not after'} {r['day']}, since {r['reason']}: “{one_line(r['text'], 80)}”"
+        for r in rows
+        if r["doc_id"] == doc_id
+    ]
+    return f"The day of publication is inferred, not stated: {'; '.join(parts)}." if parts else ""
+
+
+def evidence_page(tables: Tables, navigation: Navigation) -> str:
+    """Return the page that says, for each foremost entity, where it speaks and where it is named.
+
+    Parameters
+    ----------
+    tables : what `annotate` returned.
+    navigation : see `analysis.rendering.page`.
+
+    Returns
+    -------
+    HTML; at most 12 places an entity and kind, the rest is counted and stands in the data.
+    """
+    texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
+    rows = by_speaker(said(tables.statements, tables.documents))
+    spoken = {name: group.to_dict("records") for name, group in rows.groupby("speaker", sort=False)}
+    named = {name: group.to_dict("records") for name, group in tables.mentions.groupby("entity", sort=False)}
+    most = sorted(set(named) | set(spoken), key=lambda e: (-len(named.get(e, [])) - 3 * len(spoken.get(e, [])), e))
+    entities = []
+    for entity in most[:MOST_ENTITIES]:
+        says, mentions = spoken.get(entity, []), named.get(entity, [])
+        articles = len({row["doc_id"] for row in [*says, *mentions]})
+        entities.append(
+            {
+                "anchor": anchor_of(entity),
+                "name": visible(entity),
+                "summary": f"{count(len(mentions), 'mention')} and {count(len(says), 'statement')} in {count(articles, 'article')}.",
+                "said": lines([_said_line(row) for row in says[:MOST_LINES]], len(says)),
+                "named": lines(
+                    [_named_line(row, texts[row["doc_id"]]) for row in apart(mentions)[:MOST_LINES]], len(mentions)
+                ),
+            }
+        )
+    left = len(most) - len(entities)
+    intro = f"Where each of the {len(entities)} foremost entities speaks and is named; every line leads to its article."
+    if left > 0:
+        intro += f" {left:,} further entities stand in the data."
+    return page("evidence.html.j2", title="Evidence by entity", here="evidence.html", navigation=navigation, intro=intro, entities=entities)  # fmt: skip
+
+
+def apart(mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return mentions by name before pronouns, one from each article in turn, so that few lines show many articles."""
+    order = {"name": 0, "nominal": 1, "pronoun": 2}
+    seen: dict[str, int] = {}
+    ranked = []
+    for row in sorted(mentions, key=lambda r: (order.get(r["kind"], 3), r["doc_id"], r["start"])):
+        seen[row["doc_id"]] = seen.get(row["doc_id"], 0) + 1
+        ranked.append((seen[row["doc_id"]], row["doc_id"], row["start"], row))
+    return [row for *_, row in sorted(ranked, key=lambda r: r[:3])]
+
+
+def lines(shown: list[Markup], total: int) -> list[Markup]:
+    """Return lines with one more that counts what is not shown."""
+    from markupsafe import Markup
+
+    left = total - len(shown)
+    return [*shown, Markup(f"{left:,} more in the data.")] if left > 0 else shown
+
+
+def _said_line(row: dict[str, Any]) -> Markup:
+    from markupsafe import Markup
+
+    start = row["content"][0][0] if len(row["content"]) else 0
+    tone = f", tone {row['tone']:+.2f}" if null(row["tone"]) is not None else ""
+    line = Markup('{act}{tone}: <a href="{href}">{words}</a>')
+    return line.format(
+        act=row["act"] or "statement", tone=tone, href=place(row["doc_id"], start), words=one_line(row["said"], 220)
+    )
+
+
+def _named_line(row: dict[str, Any], text: str) -> Markup:
+    from markupsafe import Markup
+
+    start, end = int(row["start"]), int(row["end"])
+    low, high = around(text, start, end, 70)
+    line = Markup('{before} <a href="{href}">{name}</a> {after}')
+    return line.format(
+        before=one_line(text[low:start]),
+        name=one_line(text[start:end]),
+        after=one_line(text[end:high]),
+        href=place(row["doc_id"], start),
+    )
+
+
+def glance(tables: Tables) -> str:
+    """Return the corpus in a few sentences: how much, from whom, from when."""
+    documents = tables.documents
+    outlets = {o for o in documents["outlet"] if null(o) is not None}
+    days = sorted(day for day in map(as_day, documents["published"]) if day)
+    undated = len(documents) - len(days)
+    parts = [
+        f"{count(len(documents), 'article')} of {int(documents['words'].sum()):,} words from {count(len(outlets), 'named outlet')}"
+        + (f", published from {days[0]} to {days[-1]}" if days else "")
+        + (
+            f"; {undated} {'does' if undated == 1 else 'do'} not give {'its' if undated == 1 else 'their'} day."
+            if undated
+            else "."
+        ),
+        f"In them {count(tables.mentions['entity'].nunique(), 'entity', 'entities')} are named {len(tables.mentions):,} times,"
+        f" {count(len(tables.statements), 'statement')} attributed, {count(len(tables.dates), 'date')} read and"
+        f" {count(tables.events['event_id'].nunique(), 'event')} told in {count(len(tables.events), 'report')}.",
+    ]
+    omitted = documents.attrs.get("omitted", [])
+    parts.append(f"{count(len(omitted), 'file')} left out." if omitted else "Nothing was left out.")
+    return " ".join(parts)
+
+
+def article_list(tables: Tables) -> pd.DataFrame:
+    """Return one row an article for the index: what it is and how much was found in it."""
+    documents = tables.documents
+    found = {
+        name: getattr(tables, name).groupby("doc_id").size() for name in ("mentions", "statements", "dates", "events")
+    }
+    rows = documents.assign(
+        title=[one_line(null(t) or d, 110) for t, d in zip(documents["title"], documents["doc_id"], strict=True)],
+        day=[published_words(row) for row in documents.to_dict("records")],
+        start=0,
+        **{name: documents["doc_id"].map(sizes).fillna(0).astype(int) for name, sizes in found.items()},
+    )
+    return rows[["doc_id", "start", "title", "outlet", "day", "words", "mentions", "statements", "dates", "events"]]

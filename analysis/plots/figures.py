@@ -1,0 +1,100 @@
+"""Figures on one quantity that differ between sources, side by side with who gives each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.places import place
+from analysis.plots.style import ACTORS, INK, LINE, SOFT, canvas, note, spread, styled, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+
+HEDGE = {"more": "over ", "less": "under ", "about": "about "}
+
+
+def amount_words(amount: float, unit: str | None) -> str:
+    """Return an amount as a reader says it: 62 bn USD, 15%, 590 companies."""
+    for size, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
+        if abs(amount) >= size:
+            shown = f"{amount / size:.3g}{word}"
+            break
+    else:
+        shown = f"{amount:,.6g}"
+    if unit in {"%", "percent", "per cent"}:
+        return f"{shown}%"
+    return f"{shown} {unit}" if unit else shown
+
+
+def givers(row: dict[str, Any]) -> str:
+    """Return who gives a figure: its speakers, else its outlet."""
+    given = row["given_by"]
+    return given if isinstance(given, str) else ", ".join(given or []) or str(row["outlet"] or "not told")
+
+
+@styled
+def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) -> Axes:
+    """Draw the amounts that different sources give for one quantity.
+
+    Parameters
+    ----------
+    disagreements : what `figure_disagreements` returned: one row a figure, with `quantity` naming the group.
+    top : quantities drawn.
+    ax : where to draw.
+
+    Returns
+    -------
+    Axes, one row a quantity; each amount as a mark at its share of the largest, with who gives it.
+    """
+    groups = list(disagreements.groupby("quantity", sort=False))[:top]
+    ax = canvas(ax, max(1.8, 0.9 + 1.05 * len(groups)))
+    for y, (_, group) in enumerate(groups):
+        rows = group.sort_values(["amount", "doc_id", "start"]).to_dict("records")
+        largest = max(abs(row["amount"]) for row in rows) or 1.0
+        shares = [row["amount"] / largest for row in rows]
+        ax.plot([min(shares), max(shares)], [y, y], color=LINE, linewidth=2, zorder=1)
+        ax.scatter(shares, [y] * len(rows), s=46, color=ACTORS[0], zorder=3).set_urls(
+            [place(r["doc_id"], int(r["start"])) for r in rows]
+        )
+        for at, share, row in zip(spread(shares, 0.16, 0.02, 1.0), shares, rows, strict=True):
+            ax.plot([share, at], [y, y + 0.16], color=LINE, linewidth=0.7)
+            ax.text(
+                at,
+                y + 0.18,
+                amount_words(row["amount"], row["unit"]),
+                ha="center",
+                va="top",
+                fontsize=8,
+                color=INK,
+                weight="bold",
+            )
+            ax.text(at, y + 0.37, text(givers(row), 20), ha="center", va="top", fontsize=7, color=SOFT)
+        ax.text(
+            0.0, y - 0.22, text(f"{rows[0]['about']}: {rows[-1]['what']}", 100), fontsize=8.5, color=INK, va="bottom"
+        )
+    ax.set_yticks([])
+    ax.set_ylim(len(groups) - 0.3, -0.6)
+    ax.set_xlim(-0.05, 1.08)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "largest"])
+    ax.spines["left"].set_visible(False)
+    ax.set(title="Figures that disagree", xlabel="share of the largest amount given")
+    left = disagreements["quantity"].nunique() - len(groups)
+    note(ax, f"{left:,} further quantities are in the table." if left > 0 else "")
+    return ax
+
+
+def describe_figures(disagreements: pd.DataFrame, *, top: int = 8) -> str:
+    """Return the words for `plot_figures`: the amounts given for each quantity."""
+    parts = []
+    for _, group in list(disagreements.groupby("quantity", sort=False))[:top]:
+        rows = group.sort_values(["amount", "doc_id", "start"]).to_dict("records")
+        given = ", ".join(f"{amount_words(r['amount'], r['unit'])} ({text(givers(r), 24)})" for r in rows[:6])
+        parts.append(f"{text(rows[0]['about'], 40)}: {given}")
+    return f"Amounts that sources give for one quantity: {'; '.join(parts)}."
+
+
+def lacks_figures(disagreements: pd.DataFrame) -> str | None:
+    """Return why no figures disagree, if none do."""
+    return "No two sources give different figures for one quantity." if disagreements.empty else None

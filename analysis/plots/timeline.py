@@ -1,0 +1,389 @@
+"""What happened when: events in lanes, plans with their outcome, figures that disagree, publication against event."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from analysis.places import place
+from analysis.plots.style import (
+    ACTORS,
+    INK,
+    LINE,
+    OTHER,
+    SOFT,
+    WIDTH,
+    as_day,
+    canvas,
+    note,
+    row_height,
+    sample,
+    styled,
+    text,
+)
+from analysis.selection import day_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+KINDS = ("event", "plan", "target", "figure")
+KIND_COLOURS = {"event": ACTORS[0], "plan": ACTORS[1], "target": ACTORS[2], "figure": ACTORS[3]}
+KIND_MARKS = {"event": "o", "plan": "o", "target": "D", "figure": "s"}
+STATUS_COLOURS = {"kept": ACTORS[2], "moved": ACTORS[4], "open": OTHER, "overdue": ACTORS[1]}
+
+
+def span_of(row: dict[str, Any]) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of a row with earliest and latest; an open end is the other end, both open is None."""
+    low, high = as_day(row["earliest"]), as_day(row["latest"])
+    if low is None and high is None:
+        return None
+    return low or high, high or low  # type: ignore[return-value]
+
+
+def edtf_days(value: Any) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of an EDTF date or interval as events have it, None where an end is open."""
+    if not isinstance(value, str) or not value:
+        return None
+    ends = value.rstrip("~?").split("/")
+    try:
+        first, last = day_of("", ends[0].rstrip("~?"), False), day_of("", ends[-1].rstrip("~?"), True)
+    except ValueError:
+        return None
+    return (first, last) if first and last else None
+
+
+def focus(spans: list[tuple[datetime.date, datetime.date]]) -> tuple[datetime.date, datetime.date]:
+    """Return the window in which most of the events lie.
+
+    Parameters
+    ----------
+    spans : first and last day of each event.
+
+    Returns
+    -------
+    First and last day: all of the time where its middle half fills a tenth of it or more, else the middle 70% and as
+    much again around it, so that one date far away does not press all others together.
+    """
+    middles = sorted((low.toordinal() + high.toordinal()) // 2 for low, high in spans)
+    first, last = min(low.toordinal() for low, _ in spans), max(high.toordinal() for _, high in spans)
+
+    def at(share: float) -> int:
+        return middles[round(share * (len(middles) - 1))]
+
+    if at(0.75) - at(0.25) >= (last - first) / 10:
+        low, high = first, last
+    else:
+        margin = max(30, (at(0.85) - at(0.15)) // 4)
+        low, high = max(first, at(0.15) - margin), min(last, at(0.85) + margin)
+    margin = max(3, (high - low) // 50)
+    least, most = datetime.date.min.toordinal(), datetime.date.max.toordinal()
+    return datetime.date.fromordinal(max(least, low - margin)), datetime.date.fromordinal(min(most, high + margin))
+
+
+def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Choose the events that are drawn and put them in lanes, in the order of time within each.
+
+    Parameters
+    ----------
+    timeline : what `timeline` returned.
+    lane : "kind" or "actor"; an event of several actors stands in the lane of the one with most events.
+    top : events drawn over all lanes, those that most articles report; every lane keeps its share.
+
+    Returns
+    -------
+    list of (lane, rows).
+    """
+    rows = [row for row in timeline.to_dict("records") if span_of(row)]
+    if lane == "kind":
+        keyed = [(row["kind"], row) for row in rows]
+        order = [kind for kind in KINDS if any(key == kind for key, _ in keyed)]
+    else:
+        counts: dict[str, int] = {}
+        for row in rows:
+            for name in row["who"]:
+                counts[name] = counts.get(name, 0) + 1
+        rank = sorted(counts, key=lambda name: (-counts[name], name))[:6]
+        keyed = [(next((name for name in rank if name in row["who"]), "others"), row) for row in rows]
+        order = [name for name in [*rank, "others"] if any(key == name for key, _ in keyed)]
+    chosen = sorted(rows, key=lambda r: (-r["articles"], r["kind"] != "event", _start(r), r["event_id"]))
+    keep = {row["event_id"] for row in chosen[: max(1, top)]}
+    for key in order:  # no lane is lost to a louder one
+        mine = [row for name, row in keyed if name == key]
+        keep |= {row["event_id"] for row in sorted(mine, key=lambda r: (-r["articles"], _start(r), r["event_id"]))[:3]}
+    return [
+        (
+            key,
+            sorted(
+                (r for name, r in keyed if name == key and r["event_id"] in keep),
+                key=lambda r: (_start(r), r["event_id"]),
+            ),
+        )
+        for key in order
+    ]
+
+
+def _start(row: dict[str, Any]) -> datetime.date:
+    span = span_of(row)
+    return span[0] if span else datetime.date.max
+
+
+@styled
+def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, ax: Axes | None = None) -> Axes:
+    """Draw the timeline: a row an event, lanes by kind or actor, uncertain dates as spans, plans hollow.
+
+    Parameters
+    ----------
+    timeline : what `timeline` returned: one row an event.
+    lane : "kind" or "actor".
+    top : events drawn, those that most articles report; the rest is counted in a note.
+    ax : where to draw.
+
+    Returns
+    -------
+    Axes; each mark leads to the first report of its event. A mark is larger where more articles report it; dates
+    outside the window where most lie stand at its edge with an arrow.
+    """
+    import matplotlib.dates as mdates
+
+    drawn = lanes(timeline, lane=lane, top=top)
+    count = sum(len(rows) for _, rows in drawn)
+    ax = canvas(ax, row_height(count + 1.4 * len(drawn), 0.235) + 0.5)
+    spans = [span for _, rows in drawn for row in rows if (span := span_of(row))]
+    low, high = focus(spans)
+    y = 0.0
+    ticks: list[float] = []
+    labels: list[str] = []
+    for key, rows in drawn:
+        ax.text(-0.01, y, text(key if lane == "actor" else f"{key}s"), transform=ax.get_yaxis_transform(), ha="right",
+                va="center", fontsize=9, weight="bold", color=KIND_COLOURS.get(key, INK))  # fmt: skip
+        if y:
+            ax.axhline(y - 0.7, color=LINE, linewidth=0.8)
+        y += 1
+        for row in rows:
+            _draw_event(ax, row, y, low, high)
+            ticks.append(y)
+            labels.append(text(row["what"], 52))
+            y += 1
+        y += 0.4
+    ax.set_yticks(ticks, labels, fontsize=8)
+    ax.set_ylim(y - 0.4, -0.8)
+    ax.set_xlim(low, high)
+    locator = mdates.AutoDateLocator(maxticks=7)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    ax.spines["left"].set_visible(False)
+    ax.set(title="Timeline")
+    left = len(timeline) - len({row["event_id"] for _, rows in drawn for row in rows})
+    words = (
+        "Right: date, and number of articles where more than one. Hollow: announced. Bars: the day is not known closer."
+    )
+    note(
+        ax,
+        words + (f"\n{left:,} further events are not drawn: undated, or told by fewer articles." if left > 0 else ""),
+    )
+    return ax
+
+
+def _draw_event(ax: Axes, row: dict[str, Any], y: float, low: datetime.date, high: datetime.date) -> None:
+    span = span_of(row)
+    if span is None:
+        return
+    start, end = span
+    colour = KIND_COLOURS.get(row["kind"], OTHER)
+    url = place(row["doc_id"], int(row["start"]))
+    articles = int(row["articles"])
+    if end < low or start > high:
+        edge, mark = (low, "<") if end < low else (high, ">")
+        ax.scatter([edge], [y], marker=mark, s=34, color=colour, clip_on=False, zorder=4).set_urls([url])
+    else:
+        shown = [max(start, low), min(end, high)]
+        if end > start:
+            line = "-" if row["kind"] != "plan" else (0, (3, 1.2))
+            ax.plot(
+                shown, [y, y], color=colour, linewidth=3.2, alpha=0.45, linestyle=line, solid_capstyle="butt", zorder=2
+            )
+        middle = shown[0] + (shown[1] - shown[0]) / 2
+        face = "white" if row["kind"] == "plan" else colour
+        point = ax.scatter([middle], [y], marker=KIND_MARKS.get(row["kind"], "o"), s=24 + 14 * min(articles - 1, 6),
+                           facecolors=face, edgecolors=colour, linewidths=1.3, zorder=4)  # fmt: skip
+        point.set_urls([url])
+    planned = edtf_days(row.get("planned"))
+    if planned and low <= planned[1] and planned[0] <= high:
+        before = max(planned[0], low)
+        ax.plot([before, min(planned[1], high)], [y + 0.3] * 2, color=KIND_COLOURS["plan"], linewidth=2, alpha=0.6,
+                linestyle=(0, (3, 1.2)))  # fmt: skip
+        ax.plot([before, min(max(start, low), high)], [y + 0.3, y], color=INK, linewidth=0.7, linestyle=":")
+        ax.scatter(
+            [before], [y + 0.3], s=20, facecolors="white", edgecolors=KIND_COLOURS["plan"], linewidths=1.2, zorder=3
+        )
+    words = text(row["date"], 24) + (f"  ×{articles}" if articles > 1 else "")
+    ax.text(1.015, y, words, transform=ax.get_yaxis_transform(), va="center", fontsize=7.5, color=SOFT)
+
+
+def describe_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> str:
+    """Return the words for `plot_timeline`: how many of each kind, and the events that most articles report."""
+    rows = [row for _, rows in lanes(timeline, lane=lane, top=top) for row in rows]
+    if not rows:
+        return "No event has a date."
+    kinds = ", ".join(f"{n} {kind}s" for kind in KINDS if (n := sum(row["kind"] == kind for row in rows)))
+    most = sorted(rows, key=lambda r: (-r["articles"], r["kind"] != "event", _start(r), r["event_id"]))[:6]
+    told = "; ".join(f"{row['date']} {text(row['what'], 60)} ({row['articles']} articles)" for row in most)
+    return f"Timeline of {kinds}. Told by most articles: {told}."
+
+
+def lacks_timeline(timeline: pd.DataFrame) -> str | None:
+    """Return why there is no timeline, if there is none."""
+    if timeline.empty:
+        return "These articles report no dated event."
+    return None if any(span_of(row) for row in timeline.to_dict("records")) else "No event has a date that is known."
+
+
+def planned_rows(ledger: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the plans and targets whose time is known, the planned interval as earliest and latest; settled ones first."""
+    order = {status: at for at, status in enumerate(("moved", "kept", "overdue", "open"))}
+    rows = [{**r, "earliest": r["planned_earliest"], "latest": r["planned_latest"]} for r in ledger.to_dict("records")]
+    known = [row for row in rows if span_of(row)]
+    return sorted(known, key=lambda r: (order.get(r["status"], 9), _start(r), r["doc_id"], r["start"]))
+
+
+@styled
+def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+    """Draw what was announced for when, and what became of it.
+
+    Parameters
+    ----------
+    ledger : what `plan_ledger` returned: one row a plan.
+    top : plans drawn.
+    ax : where to draw.
+
+    Returns
+    -------
+    Axes, one row a plan: hollow mark or dashed span for the announced date, filled mark for the outcome.
+    """
+    import matplotlib.dates as mdates
+
+    rows = planned_rows(ledger)[:top]
+    ax = canvas(ax, row_height(len(rows), 0.3) + 0.5)
+    spans = [span for row in rows if (span := span_of(row))]
+    spans += [(day, day) for row in rows if (day := as_day(row["outcome_earliest"]))]
+    low, high = focus(spans)
+    for y, row in enumerate(rows):
+        colour = STATUS_COLOURS.get(row["status"], OTHER)
+        start, end = span_of(row) or (low, high)
+        shown = [min(max(start, low), high), min(max(end, low), high)]
+        if end > start:
+            ax.plot(shown, [y, y], color=colour, linewidth=3, alpha=0.45, linestyle=(0, (3, 1.2)))
+        outside = "<" if end < low else ">" if start > high else "o"
+        ax.scatter([shown[0] + (shown[1] - shown[0]) / 2], [y], s=36, facecolors="white", edgecolors=colour, linewidths=1.5,
+                   marker=outside, zorder=3, clip_on=False).set_urls([place(row["doc_id"], int(row["start"]))])  # fmt: skip
+        outcome = as_day(row["outcome_earliest"])
+        if outcome:
+            at = min(max(outcome, low), high)
+            ax.plot([shown[0], at], [y, y], color=INK, linewidth=0.8, linestyle=":")
+            ax.scatter([at], [y], s=36, color=colour, zorder=4)
+        ax.text(
+            1.015,
+            y,
+            row["status"],
+            transform=ax.get_yaxis_transform(),
+            va="center",
+            fontsize=8.5,
+            color=INK,
+            weight="bold",
+        )
+    ax.set_yticks(range(len(rows)), [text(row["what"], 52) for row in rows], fontsize=8)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xlim(low, high)
+    locator = mdates.AutoDateLocator(maxticks=7)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    ax.spines["left"].set_visible(False)
+    ax.set(title="What became of plans", xlabel="○ announced for  ● happened")
+    left = len(ledger) - len(rows)
+    note(ax, f"\n{left:,} further plans are in the table." if left > 0 else "")
+    return ax
+
+
+def describe_plans(ledger: pd.DataFrame) -> str:
+    """Return the words for `plot_plans`: how many plans were kept, moved, stayed open or are overdue."""
+    counts = ledger["status"].value_counts()
+    return (
+        f"Chart of {len(ledger)} plans: " + ", ".join(f"{counts[s]} {s}" for s in STATUS_COLOURS if s in counts) + "."
+    )
+
+
+def lacks_plans(ledger: pd.DataFrame) -> str | None:
+    """Return why there is no ledger of plans, if there is none."""
+    if ledger.empty:
+        return "These articles announce nothing with a date."
+    return None if planned_rows(ledger) else "No plan has a date that is known."
+
+
+@styled
+def plot_publication(lags: pd.DataFrame, *, top: int = 600, ax: Axes | None = None) -> Axes:
+    """Draw how long before or after an event the articles about it were published.
+
+    Parameters
+    ----------
+    lags : what `coverage_lag` returned: one row an article and event, days_least and days_most from event to
+        publication.
+    top : marks drawn, evenly chosen.
+    ax : where to draw.
+
+    Returns
+    -------
+    Axes with a row an outlet (the eight with most rows); days on a scale that is linear within a week and logarithmic
+    beyond; a bar where the days are known between bounds only; hollow marks are plans.
+    """
+    ax = canvas(ax, 1.0)
+    counts = lags["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    outlets = list(counts.index[:8])
+    ax.figure.set_size_inches(WIDTH, row_height(len(outlets), 0.5) + 0.5)
+    for y, outlet in enumerate(outlets):
+        own = sample(
+            lags[lags["outlet"] == outlet].sort_values(["days_least", "doc_id", "event_id"]), top // len(outlets)
+        )
+        for at, row in enumerate(own.to_dict("records")):
+            height = y + 0.11 * (at % 5) - 0.22
+            colour = KIND_COLOURS.get(row["kind"], OTHER)
+            if row["days_most"] > row["days_least"]:
+                ax.plot([row["days_least"], row["days_most"]], [height] * 2, color=colour, linewidth=2.4, alpha=0.4)
+            face = "white" if row["kind"] == "plan" else colour
+            point = ax.scatter([(row["days_least"] + row["days_most"]) / 2], [height], s=20, facecolors=face,
+                               edgecolors=colour, linewidths=1.1, zorder=3)  # fmt: skip
+            point.set_urls([place(row["doc_id"])])
+    ax.axvline(0, color=INK, linewidth=0.9)
+    ax.set_xscale("symlog", linthresh=7, linscale=1.2)
+    marks = {-3650: "10 years\nahead", -365: "1 year\nahead", -30: "30 days", -7: "7 days\nahead", 0: "same\nday",
+             7: "7 days\nlater", 30: "30 days", 365: "1 year\nlater", 3650: "10 years\nlater"}  # fmt: skip
+    low, high = min(-10, float(lags["days_least"].min()) * 1.4), max(10, float(lags["days_most"].max()) * 1.4)
+    ax.set_xticks([x for x in marks if low <= x <= high], [marks[x] for x in marks if low <= x <= high])
+    ax.minorticks_off()
+    ax.set_xlim(low, high)
+    ax.set_yticks(range(len(outlets)), [f"{text(outlet, 30)} ({counts[outlet]})" for outlet in outlets])
+    ax.set_ylim(len(outlets) - 0.5, -0.6)
+    ax.spines["left"].set_visible(False)
+    ax.set(title="Published how long after it happened", xlabel="publication against event · ● happened  ○ planned")
+    left = len(counts) - len(outlets)
+    note(ax, f"\n\n{left:,} further outlets are in the table." if left > 0 else "")
+    return ax
+
+
+def describe_publication(lags: pd.DataFrame) -> str:
+    """Return the words for `plot_publication`: how many articles came before, with and after their event."""
+    happened = lags[lags["kind"] == "event"]
+    soon = int(((happened["days_most"] <= 3) & (happened["days_least"] >= 0)).sum())
+    return (
+        f"Days from event to publication for {len(happened)} events that happened, {soon} of them published within three "
+        f"days, and {len(lags) - len(happened)} plans, in {lags['outlet'].nunique()} outlets."
+    )
+
+
+def lacks_publication(lags: pd.DataFrame) -> str | None:
+    """Return why publication and event cannot be compared, if they cannot."""
+    if lags.empty:
+        return (
+            "No article whose day of publication is known reports an event of a known day: the two cannot be compared."
+        )
+    return None

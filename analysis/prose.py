@@ -1,0 +1,37 @@
+"""Sentences computed from tables, shown as text wherever a notebook goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.untrusted import escape, visible
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph that a function wrote from the tables.
+
+    Attributes
+    ----------
+    text : str
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return visible(self.text)
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(self.text)}</p>"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: "a", "a and b", "a, b and c"."""
+    names = list(names)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else "none"
+
+
+def count(n: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 article", "1,200 articles"."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

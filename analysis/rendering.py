@@ -1,0 +1,147 @@
+"""Turn tables and executed notebooks into pages: one look, no request to any host, text from articles shown as text."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.places import place
+from analysis.show import style_sheet
+from analysis.untrusted import escape, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from jinja2 import Environment
+
+PAGES = Path(__file__).with_name("pages")
+CITE = re.compile(r'<cite data-doc="([^"]*)" data-at="(\d+)">([^<]*)</cite>')
+STYLE = re.compile(r"<style>[^<]*</style>")
+IDENTITY = re.compile(r'(\bid="|\bhref="#|url\(#)')
+HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
+TAG = re.compile(r"<[^<>]*>")
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates, which escape whatever is put into them."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def page(
+    template: str, *, title: str, here: str, navigation: Sequence[tuple[str, str]], root: str = "", **parts: Any
+) -> str:
+    """Return one page of a report.
+
+    Parameters
+    ----------
+    template : a file in analysis/pages.
+    title : of the page.
+    here : its address, relative to the report's folder.
+    navigation : (address, words) of the pages that every page leads to.
+    root : how the page reaches the report's folder, "" or "../".
+    parts : what the template shows; text is escaped, `Markup` is not.
+
+    Returns
+    -------
+    HTML.
+    """
+    from importlib.metadata import version
+
+    from markupsafe import Markup
+
+    script = style_sheet("report.js")
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            title=one_line(title),
+            here=here,
+            navigation=navigation,
+            root=root,
+            css=Markup(style_sheet("marks.css") + style_sheet("report.css")),
+            js=Markup(script),
+            script_hash=Markup(f"'sha256-{digest}'"),
+            version=version("communique"),
+            **parts,
+        )
+    )
+
+
+def linked(fragment: str, root: str = "") -> str:
+    """Return HTML with every reference to a place in an article turned into a link, and without style sheets of its own.
+
+    Parameters
+    ----------
+    fragment : HTML that a function of this package made.
+    root : how the page reaches the report's folder.
+    """
+
+    def link(match: re.Match[str]) -> str:
+        return f'<a href="{root}{place(html.unescape(match[1]), int(match[2]))}">{match[3]}</a>'
+
+    return CITE.sub(link, STYLE.sub("", fragment))
+
+
+def picture(output: Mapping[str, Any], figures: Path) -> str:
+    """Return a notebook's picture as HTML: the SVG of the same name with its links, else the PNG; always with words."""
+    known = output["metadata"].get("image/png", {})
+    words = known.get("alt") or output["data"].get("text/plain", "") or "A figure without words."
+    name = known.get("name", "")
+    svg = figures / f"{name}.svg" if re.fullmatch(r"\w+", name) else None
+    if svg and svg.is_file():
+        drawn = IDENTITY.sub(lambda m: f"{m[1]}{name}-", svg.read_text(encoding="utf-8").replace("xlink:href", "href"))
+        drawn = drawn.replace('<a href="../', '<a href="')
+    else:
+        drawn = (
+            f'<img alt="{escape(words)}" src="data:image/png;base64,{"".join(output["data"]["image/png"].split())}">'
+        )
+    return f'<figure class="picture">{drawn}<figcaption>{escape(words)}</figcaption></figure>'
+
+
+def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, str]]]:
+    """Render an executed notebook as a part of a page.
+
+    Parameters
+    ----------
+    notebook : nbformat notebook.
+    figures : the folder with the SVG of its pictures.
+
+    Returns
+    -------
+    body : HTML.
+    headings : (id, words) of its sections.
+    """
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(
+        template_name="notebook",
+        extra_template_basedirs=[str(PAGES)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    resources = {"picture": lambda output: picture(output, figures), "linked": linked}
+    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    found = [
+        (match[1], html.unescape(TAG.sub("", match[2])).replace("¶", "").strip()) for match in HEADING.finditer(body)
+    ]
+    return body, found
+
+
+def heading_of(notebook: Any) -> tuple[str, str]:
+    """Return the title of a notebook and the first paragraph below it, as plain text."""
+    source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
+    blocks = [block.strip() for block in source.split("\n\n") if block.strip()]
+    title = blocks[0].lstrip("# ").strip() if blocks else "Notebook"
+    summary = re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", blocks[1]) if len(blocks) > 1 else ""
+    return title, " ".join(summary.split())
