@@ -83,8 +83,9 @@ def composed(rng: random.Random, copies: int) -> Iterator[tuple[str, str, Marked
                         text = text[0].upper() + text[1:]
                         marks = [(0, len(text), CONTENT)]
                     else:
+                        cue, said = clause.split(" | ") if form == "cued" else (rng.choice(names["cues"]), clause)
                         who = rng.choice(names["roles"]).format(A=a)
-                        who, cue = who[0].upper() + who[1:], rng.choice(names["cues"])
+                        who, clause = who[0].upper() + who[1:], said
                         text = f"{who} {cue} {clause}."
                         at = len(who) + 1
                         marks = [

@@ -2,7 +2,8 @@
 
 usage: python training/tone/train.py examples.jsonl --base model.safetensors --out tone.pt [--epochs 2.6] [--threads 2]
 
-AdamW, 2e-4 (new parameters 1e-3), 5% warm-up, linear decay, word embeddings frozen, batches of rows of like length.
+AdamW, 2e-4 (new parameters 1e-3), 5% warm-up, linear decay, labels smoothed by .05, word embeddings frozen, batches of
+rows of like length.
 Coded statements are seen `--repeat` times an epoch; their cue and source marks are dropped one time in ten, so that the
 model also reads content alone.
 """
@@ -126,7 +127,7 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * min(1.0, progress / 0.05) * (1 - progress)
             ids, roles, labels = tensors(batch, rng)
-            loss = functional.cross_entropy(model(ids, roles), labels)
+            loss = functional.cross_entropy(model(ids, roles), labels, label_smoothing=0.05)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(body + new, 1.0)
