@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import capitals, countries
+from analysis.entities.gazetteer import UNIONS, capitals, countries
 from analysis.entities.institutions import ministry
 from analysis.entities.referents import Mention, Referent
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.entities.page import Page
     from analysis.entities.people import Figure
 
+DEPUTY = re.compile(r"\b(?:deputy|vice|under|assistant)\b", re.IGNORECASE)
 FOREIGN = {"State": "Foreign Affairs"}
 
 
@@ -46,6 +48,7 @@ class Discourse:
                 offices=set(p.offices),
                 portfolios={portfolio_key(x) for x in p.portfolios},
                 countries=set(p.countries),
+                deputy=bool(p.titles) and all(DEPUTY.search(t) for t in p.titles if len(t) > 3),
             )
             for p in people
         ]
@@ -58,6 +61,7 @@ class Discourse:
         self.groups: list[Referent] = []
         self.count = Counter(key for n in names for key in n.keys)
         self.home = self._home()
+        self.renamed: dict[str, str] = {}
         self.sides = ""
 
     def _home(self) -> str:
@@ -147,7 +151,7 @@ class Discourse:
         scored = [
             (0.5 * max(r.salience(char, sentence, quoted), -6) + math.log1p(sum(m.start < char for m in r.mentions)), r)
             for r in self.countries.values()
-            if r.last_before(char)
+            if r.last_before(char) and r.keys[0] not in UNIONS
         ]
         best = [r for _, r in sorted(scored, key=lambda pair: (-pair[0], pair[1].keys))[:2]]
         return sorted(best, key=lambda r: r.mentions[0].start) if len(best) == 2 else []

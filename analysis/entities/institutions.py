@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "de", "del", "la", "des", "du"})
 AFTER_HEAD = frozenset({"of", "for", "on", "against"})
 MINISTRY = frozenset({"Ministry", "Department", "MINISTRY", "DEPARTMENT"})
+OF_THE_STATE = frozenset(
+    {"Embassy", "Parliament", "Presidency", "Senate", "Congress", "Army", "Navy", "Police", "Cabinet", "Delegation"}
+)
 LONGEST_NAME = 14
 ORDINAL = re.compile(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th))\s+")
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&-]{1,9}")
@@ -259,7 +262,7 @@ def _name(
         return _ministry(page, words, first, head, stop, covered, country, text)
     if not prose:
         return None
-    owned = bool(country) and (covered[first][1] >= head or words[head].text in {"Embassy", "Parliament", "Presidency"})
+    owned = bool(country) and words[head].text in OF_THE_STATE and (covered[first][1] >= head or head == stop - 1)
     own = text
     if kind == "EVENT":
         own = ORDINAL.sub("", text)

@@ -14,7 +14,7 @@ from analysis.entities.page import Page
 from analysis.entities.people import Figure, choose, figures, full_form
 from analysis.entities.persons import CALENDAR, SMALL, Person, again, name_words, parsed, titled
 from analysis.entities.places import Candidate, known_names
-from analysis.entities.speakers import described, speaking
+from analysis.entities.speakers import described, role_after, speaking
 from analysis.entities.titles import head_words, modifier_words
 
 if TYPE_CHECKING:
@@ -251,6 +251,10 @@ def _named(page: Page, chosen: list[Candidate], persons: list[Person]) -> tuple[
     titles = {p.start: p.title for p in persons if p.title}
     spoken = sorted((c for c in chosen if c.type == "PERSON"), key=lambda c: c.start)
     owner, people = figures([(page.text[c.start : c.end], c.title or titles.get(c.start, "")) for c in spoken])
+    for c in spoken:
+        bearer = owner.get(full_form(page.text[c.start : c.end]))
+        if bearer and not bearer.countries:
+            bearer.learn(role_after(page, c.end))
     last: dict[str, int] = {}
     names = []
     acronym = _acronym_keys(chosen)

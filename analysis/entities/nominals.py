@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import lexicon
 from analysis.entities.institutions import portfolio_of
-from analysis.entities.titles import describe, offices, plurals, roles
+from analysis.entities.titles import describe, honorifics, offices, plurals, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -50,6 +50,8 @@ class Nominal:
     bearer: Name | None = None
     bare: bool = False
     countries_owned: bool = False
+    deputy: bool = False
+    forces: bool = False
 
 
 @functools.cache
@@ -130,6 +132,11 @@ def _sort(tokens: list[Token], i: int) -> tuple[str, str, bool]:
     lowered = token.lower_
     two = f"{tokens[i - 1].lower_} {lowered}" if i else lowered
     after = tokens[i + 1].lower_ if i + 1 < len(tokens) else ""
+    for k in (1, 2):
+        if i + k < len(tokens) and tokens[i + k].pos_ not in {"NOUN", "ADJ", "PROPN"}:
+            break
+        if i + k < len(tokens) and tokens[i + k].lower_ in offices():
+            return "", "", False
     if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG"} and lowered not in {"leaders"}:
         return "", "", False
     if after in {"-"} or (
@@ -164,7 +171,7 @@ def _phrase(
     head = tokens[i]
     start, end = tokens[left].idx, tokens[right].idx + len(tokens[right].text)
     covering = [n for n in index.over(head.idx, head.idx + len(head.text)) if n.start <= head.idx]
-    if covering and (sort != "ministry" or covering[0].settled):
+    if covering:
         return None
     nominal = Nominal(start, end, head, sort, word, plural, determiner, possessor, possessor_at)
     nominal.owner, nominal.place = owner, place
@@ -181,6 +188,8 @@ def _phrase(
     lowered = {t.lower_ for t in tokens[left : i + 1]}
     nominal.many = bool(lowered & PLURAL_WORDS)
     nominal.bearer = _bearer(page, tokens, left, right, index)
+    nominal.deputy = bool({"deputy", "vice", "under", "assistant"} & {t.lower_ for t in tokens[left:i]})
+    nominal.forces = bool({"army", "military"} & {t.lower_ for t in tokens[left:i]})
     nominal.countries_owned = bool({"countries", "nations", "sides"} & {t.lower_ for t in tokens[left:i]})
     nominal.bare = not determiner and owner is None and not nominal.inside
     return nominal
@@ -294,8 +303,19 @@ def _complement(tokens: list[Token], at: int, index: NameIndex) -> tuple[int, li
             ):
                 k += 2
                 continue
+            if name.type in {"NORP", "LOC"} and k < len(tokens) and tokens[k].pos_ in {"NOUN", "PROPN"}:
+                continue
+            if k < len(tokens) and tokens[k].lower_ == "'s" and k + 1 < len(tokens):
+                k += 1
+                continue
             break
         token = tokens[k]
+        if token.lower_ == "'s" and k > at:
+            k += 1
+            continue
+        if token.lower_ in {"of", "the"} and k > at and not held and token.i > 0:
+            k += 1
+            continue
         if token.lower_ in {"the", "both", "two", "a", "an", "these", "those"} and k == at:
             k += 1
         elif token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}:
@@ -310,7 +330,7 @@ def _complement(tokens: list[Token], at: int, index: NameIndex) -> tuple[int, li
             k += 1
         else:
             break
-    while k > at and tokens[k - 1].lower_ in {"and", ",", "the"}:
+    while k > at and tokens[k - 1].lower_ in {"and", ",", "the", "of", "'s"}:
         k -= 1
     return k, held
 
@@ -321,11 +341,7 @@ def _bearer(page: Page, tokens: list[Token], left: int, right: int, index: NameI
     if k < len(tokens):
         comma = tokens[k].text == ","
         at = k + 1 if comma else k
-        while (
-            at < len(tokens)
-            and at < k + 4
-            and tokens[at].text in {"Mr", "Mr.", "Ms", "Ms.", "Dr", "Dr.", "Mrs", "Mrs.", "Sir", "Senator"}
-        ):
+        while at < len(tokens) and at < k + 4 and (tokens[at].text in honorifics() or tokens[at].text == "the"):
             at += 1
         name = index.starts.get(tokens[at].idx) if at < len(tokens) else None
         if name is not None and name.type == "PERSON":

@@ -92,6 +92,8 @@ def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> 
         if is_name_word(text):
             i += 1
             last, count = i, count + 1
+        elif i > at and text in honorifics() and i + 1 < len(words) and is_name_word(words[i + 1].text):
+            i += 1
         elif text.lower() in PARTICLES and i + 1 < len(words) and (i > at or text.islower()):
             i += 1
         else:
@@ -172,6 +174,9 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
             continue
         text = words[i].text
         lowered = text.lower()
+        if lowered == "the" and _honoured(words, i + 1):
+            i += 1
+            continue
         if lowered in {"of", "for", "to"} and i + 1 < len(words):
             i = _object_end(words, i + 1, spans, index)
         elif lowered in head_words() or lowered in modifier_words() or text in honorifics():
@@ -189,7 +194,7 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
         elif text == "," and not comma:
             comma = True
             i += 1
-            if i < len(words) and words[i].text.lower() in {"the", "a"}:
+            if i < len(words) and words[i].text.lower() in {"the", "a"} and not _honoured(words, i + 1):
                 return None, True
         else:
             break
@@ -198,6 +203,10 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
     text = words[i].text
     starts = is_name_word(text) or (text.lower() in PARTICLES and text.islower() and not comma)
     return (i if starts else None), comma
+
+
+def _honoured(words: list[Word], at: int) -> bool:
+    return at < len(words) and words[at].text in honorifics()
 
 
 def _titleish(words: list[Word], at: int) -> bool:
@@ -230,7 +239,14 @@ def _object_end(words: list[Word], at: int, spans: dict[int, int], index: dict[i
                 continue
             break
         text = words[i].text
-        if text in subject_words() or text.lower() in modifier_words() or text in heads() or text == "State":
+        of_affairs = text[0].isupper() and i + 1 < len(words) and words[i + 1].text == "Affairs"
+        if (
+            of_affairs
+            or text in subject_words()
+            or text.lower() in modifier_words()
+            or text in heads()
+            or text == "State"
+        ):
             i += 1
         elif (
             text.lower() in {"and", "&", ","}

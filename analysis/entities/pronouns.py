@@ -18,6 +18,8 @@ GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": 
 THING = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "them", "their", "themselves"})
 PRONOUNS = frozenset(GENDER) | THING | MANY | {"who"}
+# By how much the best must lead before its gender counts as told.
+CLEAR = 1.0
 FARTHEST = {"person": -7.0, "thing": -3.0, "many": -3.5}
 
 
@@ -40,8 +42,6 @@ def antecedents(discourse: Discourse, token: Token, index: NameIndex) -> list[Re
         meant = _many(discourse, token)
     for referent in meant:
         discourse.mention(referent, token.idx, role, True)
-        if len(meant) == 1 and word in GENDER and not referent.gender and referent.sort == "person":
-            referent.gender = GENDER[word]
     return meant
 
 
@@ -69,11 +69,26 @@ def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[
             continue
         if referent.gender == gender:
             score += 0.8
+        score += leaning(referent, gender)
         if not referent.named:
-            score -= 0.4
+            score -= 1.0
         ranked.append((score, referent))
-    best = max(ranked, key=lambda pair: (pair[0], pair[1].keys), default=None)
-    return [best[1]] if best and best[0] > FARTHEST["person"] else []
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].keys))
+    if not ranked or ranked[0][0] <= FARTHEST["person"]:
+        return []
+    best = ranked[0][1]
+    if not best.gender and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] > CLEAR):
+        best.gender = gender
+    return [best]
+
+
+def leaning(referent: Referent, gender: str) -> float:
+    """Return a small weight for a gender that a given name's ending suggests, where nothing else tells it."""
+    given = referent.keys[0].split()[0].casefold() if referent.named and " " in referent.keys[0] else ""
+    if referent.gender or len(given) < 3:
+        return 0.0
+    suggests = "f" if given.endswith(("a", "ie", "ee", "ah", "ine", "elle", "ette", "is\u00e9")) else "m"
+    return 0.9 if suggests == gender else -0.9
 
 
 def _same_clause(discourse: Discourse, token: Token, referent: Referent, role: str) -> bool:

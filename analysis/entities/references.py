@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse, portfolio_key
-from analysis.entities.gazetteer import capitals, gazetteer, words_of
+from analysis.entities.gazetteer import capitals, gazetteer, of_country, words_of
 from analysis.entities.institutions import ministry
 from analysis.entities.name import Name
 from analysis.entities.nominals import POSSESSIVES, NameIndex, Nominal, nominals
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.entities.page import Page
     from analysis.entities.people import Figure
 
+GENERIC = ("Council", "Commission", "Committee", "Court", "Assembly", "Parliament", "Secretariat", "Army", "Board")
 NATIONAL = {"minister", "spokesperson", "premier", "president", "monarch", "lawmaker", "officer", "chancellor"}
 WITHOUT_COUNTRY = ("Ministry of ", "Department of ")
 
@@ -43,7 +44,12 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
     inside = {p.possessor_at for p in phrases}
     items: list[tuple[int, int, object]] = [(n.start, 0, n) for n in names]
     items += [(p.start if p.possessor_at < 0 else p.start + 1, 1, p) for p in phrases]
-    items += [(t.idx, 2, t) for first, last in page.sentences for t in page.tokens(first, last) if t.lower_ in PRONOUNS]
+    items += [
+        (t.idx, 2, t)
+        for first, last in page.sentences
+        for t in page.tokens(first, last)
+        if t.lower_ in PRONOUNS and t.text != "HE"
+    ]
     found: list[Name] = []
     resolved: dict[int, Referent] = {}
     index = NameIndex(names)
@@ -101,8 +107,13 @@ def _name_later(discourse: Discourse, phrase: Nominal) -> None:
     for name in discourse.names:
         if name.type != "PERSON" or name.start < phrase.end or name.key in discourse.authors:
             continue
+        if name.sentence - sentence > 4:
+            return
         referent = discourse.by_person[name.key]
-        if name.sentence - sentence <= 4 and name.role == "subject" and not referent.offices and not referent.countries:
+        if referent.offices or referent.countries:
+            continue
+        block = discourse.page.blocks[discourse.page.block(phrase.start)]
+        if name.role == "subject" or block.kind in {"title", "heading"}:
             referent.offices.add(phrase.office)
             referent.countries.add(country)
             referent.portfolios |= {portfolio_key(phrase.portfolio)} - {""}
@@ -114,7 +125,8 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
     page = discourse.page
     if name.type == "PERSON":
         referent = discourse.by_person[name.key]
-        if not (referent.countries or referent.guessed) and referent.offices & NATIONAL and not _international(name):
+        referent.international = referent.international or _international(name)
+        if not (referent.countries or referent.guessed or referent.international) and referent.offices & NATIONAL:
             referent.guessed = discourse.context_country(name.start, "")
         if not name.country:
             name.country = min(referent.countries, default="")
@@ -126,7 +138,9 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
         if not name.settled and name.portfolio and not name.country and name.key.startswith(WITHOUT_COUNTRY):
             country = _nearby(discourse, name) or discourse.context_country(name.start, name.portfolio)
             if country:
+                discourse.renamed[name.key] = ministry(name.portfolio, country, name.text)
                 name.keys, name.settled, name.country = [ministry(name.portfolio, country, name.text)], True, country
+        _owned(discourse, name)
         referent = discourse.institution(name.key, name.settled, name.portfolio, name.country)
         referent.type = name.type
     else:
@@ -137,6 +151,22 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
     if token is not None:
         spoken[token.i] = [referent]
         _join(discourse, token, name, referent, spoken)
+
+
+def _owned(discourse: Discourse, name: Name) -> None:
+    """Give an institution the country or organisation that owns it: "the African Union's Security Council"."""
+    if name.key in discourse.renamed and not name.settled:
+        name.keys, name.settled = [discourse.renamed[name.key]], True
+    if name.settled or not name.text.endswith(GENERIC):
+        return
+    before = discourse.page.text[max(0, name.start - 3) : name.start]
+    owner = next((n for n in discourse.names if n.end == name.start - 3), None) if before == "'s " else None
+    if owner is None or not owner.settled:
+        return
+    own = name.key
+    name.keys = [f"{own} of {of_country(owner.key)}" if discourse.is_country(owner.key) else f"{owner.key} {own}"]
+    name.settled = True
+    discourse.renamed[own] = name.keys[0]
 
 
 def _international(name: Name) -> bool:
@@ -190,6 +220,10 @@ def _phrase(
     meant, unnamed = stands_for(discourse, phrase, resolved.get(phrase.possessor_at))
     if not meant:
         return []
+    possessor = resolved.get(phrase.possessor_at)
+    if phrase.word in OPPOSITE and phrase.bearer is not None and possessor is not None and not meant[0].offices:
+        meant[0].offices |= possessor.offices
+        meant[0].portfolios |= possessor.portfolios
     page = discourse.page
     role = page.role(phrase.head.idx, phrase.head.idx + len(phrase.head.text))
     for referent in meant:

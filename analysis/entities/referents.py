@@ -39,6 +39,8 @@ class Referent:
     portfolios: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     guessed: str = ""
+    deputy: bool = False
+    international: bool = False
     type: str = "PERSON"
     mentions: list[Mention] = field(default_factory=list)
 

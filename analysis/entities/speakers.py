@@ -10,16 +10,19 @@ from analysis.entities.persons import Person, name_words, run_from, trimmed
 from analysis.entities.titles import head_words
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from analysis.entities.page import Page
 
 SPEECH = frozenset(
-    "say tell add note stress emphasise emphasize underline underscore state announce declare claim argue insist warn "
+    "implore beg vouch brief inform testify say tell add note stress emphasise emphasize underline underscore state announce declare claim argue insist warn "
     "explain remark write tweet reply respond recall admit acknowledge deny reject reiterate reaffirm affirm describe "
     "express voice thank praise welcome condemn denounce criticise criticize accuse blame urge call ask pledge promise "
     "vow hope believe think agree meet visit arrive speak talk mention point observe comment conclude sum maintain "
     "assert allege propose suggest appeal demand congratulate greet hail commend appreciate regret lament".split()
 )
 BETWEEN = 10
+LONGEST_ROLE = 200
 
 
 def speaking(page: Page, spans: dict[int, int]) -> list[Person]:
@@ -33,14 +36,29 @@ def speaking(page: Page, spans: dict[int, int]) -> list[Person]:
         if not token.text[0].isupper() or token.text.isupper() or token.text in heads():
             continue
         ent = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
-        if ent is not None and ent.label_ != "PERSON" and len(ent) > 1:
+        several = ent is not None and ent.label_ != "PERSON" and len(ent) > 1
+        if several and (ent is None or not _taken_up(page, ent)):
             continue
-        person = trimmed(page, token.idx, token.idx + len(token.text))
+        start = ent.start_char if several and ent is not None else token.idx
+        person = trimmed(page, start, token.idx + len(token.text))
         block = page.block(token.idx)
         if person and block >= 0 and page.blocks[block].kind == "paragraph" and not page.shouted[block]:
             alone = ent is None or ent.label_ == "PERSON"
             found.append(Person(person.start, person.end, "", alone))
     return found
+
+
+def _taken_up(page: Page, ent: Span) -> bool:
+    """Tell whether "he" or "she" takes up a full name, and nothing else in its sentence could be meant."""
+    words = ent.text.split()
+    if not 1 < len(words) < 5 or any(w in heads() or not w[0].isupper() for w in words):
+        return False
+    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
+    if before in {"the", "a", "an"} or any(e.label_ == "PERSON" for e in ent.sent.ents):
+        return False
+    block = page.blocks[page.block(ent.start_char)]
+    following = [t for t in page.tokens(ent.end_char, block.end) if t.i < ent.sent.end + 40]
+    return any(t.lower_ in {"he", "she"} for t in following)
 
 
 def speaking_words(page: Page) -> set[str]:
@@ -88,6 +106,14 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
 
 def _known_before(spans: dict[int, int], end: int) -> bool:
     return end in spans.values()
+
+
+def role_after(page: Page, end: int) -> str:
+    """Return the role that follows the name that ends at `end`, after a comma; "" for none."""
+    if page.text[end : end + 1] != ",":
+        return ""
+    stop = page.blocks[page.block(end)].end if page.block(end) >= 0 else end
+    return _role_after(page, name_words(page.text, end, min(stop, end + LONGEST_ROLE)), 0)
 
 
 def _role_after(page: Page, words: list[Word], end: int) -> str:

@@ -59,6 +59,8 @@ def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | Non
     The referents, none where the article does not tell; and whether the phrase only speaks of them
     without a name (their keys are then the institution's).
     """
+    if nominal.determiner in {"my", "our", "your"}:
+        return [], False
     country = country_of(discourse, nominal)
     if not country and possessor is not None:
         if possessor.sort == "country":
@@ -91,9 +93,30 @@ def _person(
             continue
         if best is None or value > score:
             best, score = referent, value
+    best = best or _taking_office(discourse, nominal, country)
     if best is not None:
         return [best], False
     return _unnamed(discourse, nominal, country, institution), True
+
+
+def _taking_office(discourse: Discourse, nominal: Nominal, country: str) -> Referent | None:
+    """Return the person just spoken of, of whom no office or country is told, for a phrase that tells both."""
+    if not country or nominal.place and not nominal.office:
+        return None
+    wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
+    for salience, referent in discourse.present(discourse.people, nominal.start):
+        known = referent.countries or {referent.guessed} - {""}
+        fits = not referent.offices or "any" in wanted or referent.offices & wanted
+        if (
+            not known
+            and fits
+            and compatible(referent, nominal.gender)
+            and salience > 0.2
+            and not referent.international
+        ):
+            referent.countries.add(country)
+            return referent
+    return None
 
 
 def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str) -> float | None:
@@ -115,6 +138,8 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
             if country != referent.guessed:
                 return None
             score += 1.5
+        else:
+            return None
     wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
     if "any" in wanted:
         if not country and nominal.word in {"official"} and referent.named and discourse.unnamed:
@@ -122,12 +147,14 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     elif referent.offices:
         if referent.offices & wanted:
             score += 2
-        elif not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted):
+        elif not referent.named or not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted):
             return None
         elif not country:
             score -= 1
     elif not country or score == 0:
         return None
+    if nominal.office == "minister":
+        score += -1.5 if referent.deputy != nominal.deputy else 0.0
     portfolio = portfolio_key(nominal.portfolio)
     if nominal.word == "diplomat" and referent.offices == {"minister"}:
         portfolio = "Foreign Affairs"
@@ -165,6 +192,11 @@ def _unnamed(discourse: Discourse, nominal: Nominal, country: str, institution: 
     """Return someone without a name: the institution or the country spoken for, or the office itself."""
     portfolio = nominal.portfolio
     office = nominal.office
+    if office == "spokesperson" and institution is None and nominal.forces:
+        known = [r for k, r in discourse.institutions.items() if k.startswith("Armed Forces")]
+        keys = [r.keys[0] for _, r in discourse.present(known, nominal.start)[:1]]
+        keys = keys or ([f"Armed Forces of {of_country(country)}"] if country else [])
+        return [_new(discourse, nominal, keys, True, "ORG", country)] if keys else []
     if institution is not None and not portfolio:
         return [_new(discourse, nominal, institution.keys, institution.settled, "ORG", country)]
     if office == "spokesperson" and portfolio:
@@ -248,7 +280,9 @@ def _several(discourse: Discourse, nominal: Nominal, country: str) -> list[Refer
         )
     if nominal.determiner in {"the", "both", "these"} or nominal.many:
         wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
-        fits = [r for r in discourse.people if "any" in wanted or r.offices & wanted or (not r.offices and r.mentions)]
+        fits = [
+            r for r in discourse.people if "any" in wanted or r.offices & wanted or (nominal.many and not r.offices)
+        ]
         fits = [
             r
             for r in fits
@@ -296,6 +330,9 @@ def _institution(discourse: Discourse, nominal: Nominal, country: str, possessor
         seat = next((capitals().get(n.key, n.key) for n in nominal.place if n.key != country), discourse.home)
         where = f" in {of_country(seat)}" if seat and seat != country and seat in countries() else ""
         return [discourse.institution(f"Embassy of {of_country(country)}{where}", True, country=country)]
+    if sort == "forces" and not country:
+        known = [r for k, r in discourse.institutions.items() if k.startswith("Armed Forces")]
+        return [r for _, r in discourse.present(known, nominal.start)[:1]]
     name = {"presidency": "Presidency", "parliament": "Parliament", "forces": "Armed Forces"}[sort]
     country = country or discourse.context_country(nominal.start)
     if not country or nominal.determiner in INDEFINITE:
@@ -368,7 +405,10 @@ def _sides(discourse: Discourse, nominal: Nominal) -> list[Referent]:
             m.role == "subject" and not m.quoted for r in referents for m in r.mentions if m.start < nominal.start
         )
 
-    if len(persons) == 2 and discourse.sides != "countries":
+    lands = [r.countries or {r.guessed} - {""} for r in persons]
+    told = [land or sum(m.role == "subject" for m in r.mentions) > 1 for land, r in zip(lands, persons, strict=True)]
+    apart = len(persons) == 2 and all(told) and not lands[0] & lands[1]
+    if apart and discourse.sides != "countries":
         crowd = [r for _, r in discourse.present(discourse.people, nominal.start)]
         if len(crowd) == 2 and led(persons) > led(pair):
             discourse.sides = "persons"
