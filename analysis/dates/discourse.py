@@ -12,6 +12,7 @@ LAST = frozenset(("last", "past"))
 NEXT = frozenset(("next", "coming", "upcoming"))
 ANAPHORIC = frozenset(("that", "same", "previous", "preceding", "following"))
 FAR = timedelta(days=548)  # a year and a half, beyond which a year told outright makes a paragraph historical
+HORIZON = 60  # how many expressions back one may be told from
 
 
 class Resolved(NamedTuple):
@@ -40,7 +41,7 @@ class Discourse:
         of 1918. With `partial`, a day whose year is not known serves too.
         """
         frame = None
-        for expression, value in reversed(self.points):
+        for expression, value in reversed(self.points[-HORIZON:]):
             if paragraph is not None and expression.paragraph != paragraph:
                 return None
             if sentence is not None and expression.sentence != sentence:
@@ -55,7 +56,7 @@ class Discourse:
 
     def quarter(self) -> str | None:
         """Return the quarter that a report is about: the latest one not itself told by comparison with another year."""
-        for expression, value in reversed(self.points):
+        for expression, value in reversed(self.points[-HORIZON:]):
             if expression.type == "DURATION":
                 return None
             if granularity(value) == "Q" and not (expression.unit == "Y" and expression.amount):

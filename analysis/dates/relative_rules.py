@@ -299,9 +299,7 @@ RULES = [
     Rule("w=REFERENCE", _reference),
     Rule("(right now | at present | these days | at the present time | as of now | this moment)", _present),
     Rule("(in the past | the recent past | in the recent past | the past | the distant past)", _past),
-    Rule(
-        "(the? near -? future | the future | in future | the near term | the? not too distant future | future)", _future
-    ),
+    Rule("(the? near -? future | the future | in future | the near term | the? not too distant future)", _future),
     Rule("the? recent UNITMANY (and UNITMANY)?", _recent_units),
     Rule(f"(h={DIR})? d=(WEEKDAYFULL | WEEKDAYABBR .?) (p=DAYPARTONE)?", _weekday),
     Rule("d=WEEKDAYFULL (of)? h=(last | next | this) week", _weekday_of_week),

@@ -10,6 +10,8 @@ from analysis.dates.timex import granularity, interval, shifted
 from analysis.dates.weekdays import resolve_weekday
 from analysis.dates.years import resolve_calendar, resolve_holiday
 
+_YEARS_OF_NEWS = range(1000, 3000)
+
 
 def resolve_article(
     expressions: Sequence[Expression],
@@ -24,9 +26,11 @@ def resolve_article(
     expressions : sequence of Expression
         In the order of the text.
     published : date or None
-        The day of publication.
-    possible : sequence of date
-        Where it is not known: the days it can be. A value that is the same on all of them is known.
+        The day of publication; one outside the years 1000 to 2999 tells nothing.
+    possible : (earliest, latest), optional
+        Where it is not known: bounds on it. A value that is the same on the first, the middle and the last
+        day is known,
+        known, for no value goes back in time as the publication goes forward.
     statement_days : dict of int to int, optional
         For quoted expressions, by position: the position of the expression that tells the day of the statement.
 
@@ -36,8 +40,13 @@ def resolve_article(
         One for each expression.
     """
     days = statement_days or {}
+    if published is not None and published.year not in _YEARS_OF_NEWS:
+        published = None
+    possible = [day for day in possible if day.year in _YEARS_OF_NEWS]
     if published is None and possible:
-        readings = [_resolve(expressions, day, days) for day in possible]
+        first, last = min(possible), max(possible)
+        trials = sorted({first, first + (last - first) // 2, last})
+        readings = [_resolve(expressions, day, days) for day in trials]
         unknown = _resolve(expressions, None, days)
         return [
             rows[0] if len(set(rows)) == 1 else other

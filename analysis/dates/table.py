@@ -1,7 +1,8 @@
 """The table of dates: every temporal expression of a corpus with its value and the interval it stands for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -11,8 +12,8 @@ from analysis.dates.joining import is_day_value
 from analysis.dates.resolution import resolve_article
 from analysis.dates.timex import interval
 
+_BESIDE = 80  # characters between a cue and the day that goes with it
 COLUMNS = ["doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "anchor"]
-_LONGEST_BOUNDS = 366
 
 
 def resolve_dates(
@@ -44,7 +45,8 @@ def resolve_dates(
     for reading in readings:
         document = known.get(reading.doc_id, {})
         published = _day(document.get("published"))
-        possible = [] if published else _days_between(_day(document.get("earliest")), _day(document.get("latest")))
+        bounds = _day(document.get("earliest")), _day(document.get("latest"))
+        possible = [day for day in bounds if day] if published is None and all(bounds) else []
         expressions = reading.expressions
         told = statement_days(expressions, said.get(reading.doc_id, []))
         resolved = resolve_article(expressions, published, possible, told)
@@ -86,27 +88,31 @@ def statement_days(
     dict of int to int
         Position of a quoted expression to the position of the unquoted day beside the cue of its statement.
     """
-    days = [
-        i
-        for i, e in enumerate(expressions)
-        if not e.quoted and e.type in ("DATE", "TIME") and e.tense != "future" and not e.relation and is_day_value(e)
-    ]
+    by_sentence: dict[int, list[int]] = {}
+    by_paragraph: dict[int, list[int]] = {}
+    for i, e in enumerate(expressions):
+        told = not e.quoted and e.type in ("DATE", "TIME") and e.tense != "future" and not e.relation
+        if told and is_day_value(e):
+            by_sentence.setdefault(e.sentence, []).append(i)
+            by_paragraph.setdefault(e.paragraph, []).append(i)
     out: dict[int, int] = {}
     for i, expression in enumerate(expressions):
         if not expression.quoted or expression.anchor != "published":
             continue
-        sentences = {expression.sentence}
-        cues = [cue for start, end, cue in statements if start <= expression.start < end]
-        near = [d for d in days if expressions[d].sentence in sentences]
-        if not near and cues:
-            near = [
-                d
-                for d in days
-                if expressions[d].paragraph == expression.paragraph and abs(expressions[d].start - cues[0]) < 80
-            ]
+        near = _around(by_sentence.get(expression.sentence, []), i)
+        if not near:
+            cues = [cue for start, end, cue in statements if start <= expression.start < end]
+            days = _around(by_paragraph.get(expression.paragraph, []), i) if cues else []
+            near = [d for d in days if abs(expressions[d].start - cues[0]) < _BESIDE]
         if near:
             out[i] = min(near, key=lambda d: (abs(expressions[d].start - expression.start), d))
     return out
+
+
+def _around(positions: list[int], i: int) -> list[int]:
+    """Return the positions next before and next after `i`."""
+    at = bisect_left(positions, i)
+    return positions[max(at - 1, 0) : at + 1]
 
 
 def _statements_by_article(statements: pd.DataFrame | None) -> dict[str, list[tuple[int, int, int]]]:
@@ -129,9 +135,3 @@ def _day(value: Any) -> date | None:
     if isinstance(value, date):
         return value
     return date.fromisoformat(str(value)[:10])
-
-
-def _days_between(earliest: date | None, latest: date | None) -> list[date]:
-    if earliest is None or latest is None or not 0 <= (latest - earliest).days <= _LONGEST_BOUNDS:
-        return []
-    return [earliest + timedelta(days=n) for n in range((latest - earliest).days + 1)]

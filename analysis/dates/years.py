@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analysis.dates.discourse import ANAPHORIC, LAST, NEXT, Discourse, Resolved
+from analysis.dates.discourse import ANAPHORIC, HORIZON, LAST, NEXT, Discourse, Resolved
 from analysis.dates.expression import Expression
 from analysis.dates.holidays import holiday
 from analysis.dates.timex import granularity, interval, shifted, week_value
@@ -96,7 +96,7 @@ def _historical_point(expression: Expression, discourse: Discourse) -> str | Non
     """Return what a historical paragraph, or a sentence of an article without publication, told last."""
     if expression.tense == "future":
         return None
-    for other, value in reversed(discourse.points):
+    for other, value in reversed(discourse.points[-HORIZON:]):
         if other.paragraph != expression.paragraph:
             return None
         if _year_of(value) is None:
