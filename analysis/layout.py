@@ -214,11 +214,16 @@ def _find_title(proper: list[_Unit], first: int) -> _Unit | None:
     candidates = [unit for unit in proper[: min(first, HEAD)] if not unit.kind and not _only_place(unit.text)]
     long = [unit for unit in candidates if len(unit.text.split()) >= 4 and not _is_stamp(unit.text)]
     if long:
-        return long[0]
+        issued = len(long) > 1 and _is_issuer(long[0].text) and not _LABEL.match(long[1].text)
+        return long[1] if issued else long[0]
     opening = next((unit for unit in proper if unit.kind != "byline"), None)
     if opening and opening is not proper[-1] and _like_title(opening.text) and opening in proper[:4]:
         return opening
     return next((unit for unit in candidates if len(unit.text.split()) >= 2 or first == 1), None)
+
+
+def _is_issuer(text: str) -> bool:
+    return len(text.split()) <= 8 and text.casefold().startswith(tuple(lexicon()["issuers"]))
 
 
 def _is_stamp(text: str) -> bool:

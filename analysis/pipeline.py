@@ -59,8 +59,9 @@ class Reading:
         from analysis.events import Report
         from analysis.statements import Saying
 
-        kinds = {"names": Name, "sayings": Saying, "expressions": Expression, "reports": Report}
-        return cls(**{key: [kinds[key](**r) for r in value] if key in kinds else value for key, value in row.items()})
+        kinds: dict[str, Any] = {"names": Name, "sayings": Saying, "expressions": Expression, "reports": Report}
+        values = {key: [kinds[key](**r) for r in value] if key in kinds else value for key, value in row.items()}
+        return cls(**values)
 
 
 def read(rows: Iterable[tuple[str, str]]) -> list[Reading]:

@@ -50,6 +50,11 @@ def test_a_short_sentence_between_paragraphs_is_prose():
     assert kind_of("Nobody signed.", text) == "paragraph"
 
 
+def test_a_line_above_the_title_that_names_the_issuer():
+    text = f"Ministry of Foreign Affairs – Press Room\n\nTwo republics agree to open their border\n\n{PROSE}"
+    assert kind_of("Two republics agree to open their border", text) == "title"
+
+
 def test_an_article_without_a_title_has_none():
     assert [kind for kind, _ in kinds(f"{PROSE}\n\n{MORE}")] == ["paragraph", "paragraph"]
 
