@@ -43,8 +43,8 @@ class Dated:
     persons : frozenset of str
         Those of them that are persons.
     where : str or None
-    during : bool
-        Whether it is told as a part of the occasion the article is about.
+    during : int
+        Offset of the head of the report of whose occasion it is told as a part, or -1.
     lead : bool
         Whether it is the occasion itself.
     """
@@ -56,7 +56,7 @@ class Dated:
     who: tuple[str, ...] = ()
     persons: frozenset[str] = field(default_factory=frozenset)
     where: str | None = None
-    during: bool = False
+    during: int = -1
     lead: bool = False
 
 
@@ -223,14 +223,16 @@ def date_article(
     dated = []
     for n, report in enumerate(reports):
         timing = timings[n]
-        if timing is None and n in during and occasion is not None:
-            timing = occasion
+        if timing is None and n in during:
+            timing = timings[during[n]]
         if n in announced:
             dated.append(Dated(doc_id, report, announced[n], "plan"))
         kind = kind_of(report, timing, window[1], window[0])
         if kind is None or (timing is None and kind != "figure" and n != lead):
             continue
-        dated.append(Dated(doc_id, report, timing, kind, during=n in during, lead=n == lead))
+        dated.append(
+            Dated(doc_id, report, timing, kind, during=reports[during[n]].head if n in during else -1, lead=n == lead)
+        )
     return dated
 
 

@@ -21,6 +21,8 @@ BOUNDS = ["doc_id", "bound", "day", "reason", "text", "evidence_doc", "start", "
 # An article that leads with a day tells news of that week.
 WEEK = timedelta(days=7)
 NEAR = timedelta(days=3)
+PAST = {"past", "perfect", "pluperfect"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 YEARLESS = re.compile(r"XXXX-(\d{2})-(\d{2})")
 
 
@@ -112,8 +114,8 @@ def own_bounds(
             continue
         timing, (start, end) = told
         words = " ".join(text[start:end].split())
-        happened = report.outlook == "happened" and report.tense in ("past", "perfect") and not report.quoted
-        measured = report.outlook == "happened" and report.form == "figure" and report.tense in ("past", "perfect")
+        happened = report.outlook == "happened" and report.tense in PAST and not report.quoted
+        measured = report.outlook == "happened" and report.form == "figure" and report.tense in PAST
         if report.outlook == "planned" and timing.latest and not timing.edtf.startswith("XXXX"):
             found.append(Bound(doc_id, "latest", timing.latest, "told as coming", words, doc_id, start, end))
         elif measured and timing.latest and timing.days <= 366:
@@ -189,12 +191,10 @@ def leads_of_corpus(
             reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), str(document["text"]), published
         )
         for item in told:
-            certain = item.timing is not None and item.timing.days == 1 and item.kind == "event" and not item.during
+            certain = item.timing is not None and item.timing.days == 1 and item.kind == "event" and item.during < 0
             if reading.doc_id in named and (item.lead or (certain and published)):
                 who, persons = taking_part(item.report, named[reading.doc_id])
-                found.append(
-                    Dated(item.doc_id, item.report, item.timing, item.kind, who, persons, None, False, item.lead)
-                )
+                found.append(Dated(item.doc_id, item.report, item.timing, item.kind, who, persons, None, -1, item.lead))
     return found
 
 
@@ -280,6 +280,8 @@ def lead_bounds(
             for year in range(lower.year - 1, upper.year + 1)
         ]
         possible = [told[0] for told in days if told and lower - WEEK <= told[0] <= upper]
+        named = [name for name in WEEKDAYS if re.search(rf"\b{name[:3]}", words, re.I)]
+        possible = [when for when in possible if not named or WEEKDAYS[when.weekday()] in named]
         if len(possible) == 1:
             return _week(doc_id, possible[0], possible[0], "leads with", words, doc_id, start, end)
     other = occasion_elsewhere(lead, lower, upper, leads) if lead is not None else None

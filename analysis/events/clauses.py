@@ -72,7 +72,7 @@ def trimmed(token: Token) -> bool:
 
 
 def tense_of(head: Token) -> str:
-    """Return past, perfect, present, future, possible or open (no finite verb) for the head of a clause."""
+    """Return past, perfect, pluperfect, present, future, possible or open (no finite verb) for a clause."""
     words = lexicon()
     auxiliaries = [child for child in head.children if child.dep_ in ("aux", "auxpass")]
     lower = {child.lower_ for child in auxiliaries}
@@ -82,7 +82,7 @@ def tense_of(head: Token) -> str:
         return "possible"
     for child in auxiliaries:
         if child.lemma_ == "have":
-            return "past" if child.tag_ == "VBD" else "perfect"
+            return "pluperfect" if child.tag_ == "VBD" else "perfect"
     if any(child.tag_ == "TO" for child in auxiliaries):
         return "open"
     finite = next((child for child in auxiliaries if child.tag_ in ("VBD", "VBZ", "VBP")), head)

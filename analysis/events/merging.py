@@ -71,7 +71,7 @@ def merge(rows: Sequence[Dated]) -> list[int]:
     groups: list[Group] = []
     index: dict[tuple[str, str], list[int]] = {}
     number = [-1] * len(rows)
-    occasions: dict[str, int] = {}
+    occasions: dict[tuple[str, int], int] = {}
     partners = settings(rows)
 
     def add(n: int, at: int) -> None:
@@ -81,12 +81,11 @@ def merge(rows: Sequence[Dated]) -> list[int]:
         for key in keys_of(rows[n], asking=False):
             if key not in known:
                 index.setdefault(key, []).append(at)
-        if rows[n].lead:
-            occasions[rows[n].doc_id] = at
+        occasions.setdefault((rows[n].doc_id, rows[n].report.head), at)
 
     for n in sorted(range(len(rows)), key=lambda n: order(rows[n])):
         row = rows[n]
-        if row.during or number[n] >= 0:
+        if row.during >= 0 or number[n] >= 0:
             continue
         candidates: list[int] = []
         for key in keys_of(row, asking=True):
@@ -104,9 +103,8 @@ def merge(rows: Sequence[Dated]) -> list[int]:
             add(partner, at)
     for n, row in enumerate(rows):
         if number[n] < 0:
-            if row.doc_id in occasions:
-                number[n] = occasions[row.doc_id]
-            else:
+            number[n] = occasions.get((row.doc_id, row.during), -1)
+            if number[n] < 0:
                 groups.append(Group())
                 number[n] = len(groups) - 1
     return number
@@ -121,7 +119,7 @@ def settings(rows: Sequence[Dated]) -> dict[int, int]:
     pairs: dict[int, int] = {}
     for n, row in enumerate(rows):
         report = row.report
-        if report.form != "clause" or report.shared or not report.times or row.kind != "event" or row.during:
+        if report.form != "clause" or report.shared or not report.times or row.kind != "event" or row.during >= 0:
             continue
         phrase = phrases.get((row.doc_id, *report.times[0]))  # type: ignore[arg-type]
         if phrase is not None and phrase not in pairs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -10,7 +11,10 @@ from analysis.events.lexicon import lexicon
 from analysis.events.report import Report
 
 # News is what is days old: an article that leads with something older leads with background.
+YEARLESS = re.compile(r"XXXX-\d\d-\d\d")
 FRESH = timedelta(days=21)
+# An article returns from another day to what it leads with within so many paragraphs.
+ASIDE = 2
 WEEK = timedelta(days=7)
 
 
@@ -28,8 +32,10 @@ def find_lead(reports: Sequence[Report], timings: Mapping[int, Timing | None], p
         if not report.main or report.outlook != "happened" or stative or report.lemma in words.verbs["attribution"]:
             continue
         timing = timings[n]
-        if timing is None or (timing.earliest is None and timing.latest is None):
-            return n if report.tense in ("past", "perfect", "present") else None
+        if report.tense not in ("past", "perfect", "present"):
+            continue
+        if timing is None or YEARLESS.fullmatch(timing.edtf):
+            return n
         if timing.earliest is None or timing.latest is None:
             return None
         if published and not (published - FRESH <= timing.latest and timing.earliest <= published + timedelta(days=1)):
@@ -71,7 +77,8 @@ def take_announced(
         timing = timings[n]
         ahead = timing is not None and timing.latest is not None and upper is not None and timing.latest > upper
         coming = timing is not None and timing.days > 366 and timing.basis == "relative"
-        if timing is None or not ahead or not (coming or (timing.earliest and upper and timing.earliest > upper)):
+        later = timing is not None and upper is not None and (timing.earliest is None or timing.earliest > upper)
+        if timing is None or not ahead or not (coming or later):
             continue
         finite = report.form == "clause" and report.tense in ("past", "perfect") and report.main
         if finite and report.outlook == "happened" and (report.says or report.lead):
@@ -85,20 +92,39 @@ def told_during(
     timings: Mapping[int, Timing | None],
     lead: int | None,
     occasion: Timing | None,
-) -> set[int]:
-    """Return the undated reports that tell of the occasion: its sayings, and what was done "during the meeting"."""
+) -> dict[int, int]:
+    """Find the undated reports that tell of an occasion: its sayings, and what was done "during the meeting".
+
+    The occasion is what the article leads with; where the article tells of another day, it is the report that tells
+    it, for the next two paragraphs.
+
+    Returns
+    -------
+    Report number -> number of the report of the occasion.
+    """
     if lead is None or occasion is None:
-        return set()
-    found = set()
+        return {}
+    found = {}
+    current = lead
     for n, report in enumerate(reports):
-        if n == lead or timings[n] is not None or report.quoted or not report.main or report.outlook != "happened":
+        told = (
+            report.main and report.outlook == "happened" and not report.quoted and report.tense in ("past", "perfect")
+        )
+        if n <= lead or not told or report.form == "figure" or report.lemma in lexicon().verbs["attribution"]:
             continue
-        if (
-            report.lemma in lexicon().verbs["attribution"]
-            or report.form == "figure"
-            or report.tense not in ("past", "perfect")
-        ):
-            continue
-        if report.says or report.occasion:
-            found.add(n)
+        timing = timings[n]
+        if timing is not None:
+            if report.form == "clause" and not report.shared and near(timing, occasion):
+                current = n
+        elif report.says or report.occasion:
+            if report.paragraph - reports[current].paragraph > ASIDE:
+                current = lead
+            found[n] = current
     return found
+
+
+def near(timing: Timing, occasion: Timing) -> bool:
+    """Tell whether a time is a day within a week of the occasion."""
+    if timing.days != 1 or timing.earliest is None or occasion.earliest is None:
+        return False
+    return abs(timing.earliest - occasion.earliest) <= WEEK

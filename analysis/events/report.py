@@ -22,7 +22,7 @@ class Report:
     form : str
         clause, phrase (a noun phrase with a time of its own), figure or anniversary.
     tense : str
-        past, perfect, present, future, possible or open.
+        past, perfect, pluperfect, present, future, possible or open.
     outlook : str
         happened, planned, possible or denied.
     classes : list of str

@@ -397,7 +397,12 @@ class SentenceReader:
         return definite and eventive(token)
 
     def _what(self, head: Token, start: int, end: int) -> str:
-        """Return the clause in its own words, with the subject it shares in front."""
+        """Return the clause in its own words, with the words it reports, or the subject it shares, in front."""
+        said = [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
+        if said and head.lemma_.lower() in lexicon().verbs["saying"]:
+            first = min(t.idx for t in said[0].subtree if not t.is_space and not t.is_punct)
+            if first < start and end - first <= LONGEST:
+                start = first
         shown = " ".join(self.text[start:end].split())
         who = subjects(head)
         if who and not has_subject(head) and not start <= who[0].idx < end:

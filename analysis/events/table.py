@@ -99,7 +99,7 @@ def share_dates(rows: Sequence[Dated], numbers: Sequence[int]) -> list[Dated]:
             or timing.basis not in ("stated", "relative")
             or timing.days > 1
             or row.kind != "event"
-            or row.during
+            or row.during >= 0
         ):
             continue
         held = stated.get(number)
