@@ -146,7 +146,7 @@ class Discourse:
         )
 
     def pair(self, char: int) -> list[Referent]:
-        """Return the two countries that the article is about so far, most of all where `char` stands; none for fewer."""
+        """Return the two countries that the article is about so far, most of all at `char`; none for fewer."""
         sentence, quoted = self.page.sentence(char), self.page.quoted(char)
         scored = [
             (0.5 * max(r.salience(char, sentence, quoted), -6) + math.log1p(sum(m.start < char for m in r.mentions)), r)

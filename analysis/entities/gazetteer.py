@@ -57,14 +57,20 @@ def words_of(text: str, start: int = 0) -> list[Word]:
 
 def read_table(name: str) -> list[dict[str, str]]:
     """Read one CSV of analysis/data/ as dicts."""
-    with files("analysis").joinpath("data", name).open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle))
+    text = files("analysis").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
 
 
 @functools.cache
 def lexicon(name: str) -> dict[str, Any]:
     """Read one TOML of analysis/data/."""
     return tomllib.loads(files("analysis").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@functools.cache
+def word_list(name: str) -> frozenset[str]:
+    """Return one list of data/entity_words.toml."""
+    return frozenset(lexicon("entity_words.toml")[name])
 
 
 @functools.cache
@@ -116,10 +122,10 @@ class Gazetteer:
 
     def longest(self, words: list[Word], at: int) -> tuple[int, Entry] | None:
         """Return how many words from `at` on make the longest known form, and what it names."""
-        node = self.tree
+        node: dict[str, Any] | None = self.tree
         found = None
         for i in range(at, len(words)):
-            node = node.get(words[i].text)
+            node = node.get(words[i].text) if node is not None else None
             if node is None:
                 break
             if "" in node:

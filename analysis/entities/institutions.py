@@ -28,7 +28,7 @@ def heads() -> dict[str, str]:
     """Return the type of every word that makes a run of capitalised words a name."""
     words = lexicon("institutions.toml")
     kinds = {"organisation_heads": "ORG", "event_heads": "EVENT", "media_heads": "ORG", "facility_heads": "FAC"}
-    found: dict[str, str] = {word: "LOC" for word in words["place_heads"]}
+    found: dict[str, str] = dict.fromkeys(words["place_heads"], "LOC")
     for field, kind in kinds.items():
         found.update(dict.fromkeys(words[field], kind))
     return found
@@ -189,9 +189,9 @@ def runs(words: list[Word], known: dict[int, Candidate]) -> list[tuple[int, int]
                 and _capital_after_article(words, j)
             ):
                 j = _capital_after_article(words, j) + 1
-            elif word.text in {"and", "&"} and _joined(words, j):
-                j += 2
-            elif word.text == "," and headed and _listed(words, j):
+            elif (word.text in {"and", "&"} and _joined(words, j)) or (
+                word.text == "," and headed and _listed(words, j)
+            ):
                 j += 2
             else:
                 break

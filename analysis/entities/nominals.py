@@ -1,4 +1,4 @@
-"""Words that stand for someone by role: "the Foreign Minister", "his Kazakh counterpart", "the ministry", "both sides"."""
+"""Words that stand for someone by role: "the Foreign Minister", "his counterpart", "the ministry", "both sides"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import lexicon
 from analysis.entities.institutions import portfolio_of
-from analysis.entities.titles import describe, honorifics, offices, plurals, roles
+from analysis.entities.titles import describe, honorifics, modifier_words, offices, plurals, roles
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -139,8 +139,12 @@ def _sort(tokens: list[Token], i: int) -> tuple[str, str, bool]:
             return "", "", False
     if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBG"} and lowered not in {"leaders"}:
         return "", "", False
-    if after in {"-"} or (
-        after in offices() and lowered not in {"president"} and token.dep_ in {"compound", "amod", "nmod"}
+    third = tokens[i + 2].lower_ if i + 2 < len(tokens) else ""
+    titled = third in offices() or third in modifier_words()
+    if (
+        after == "-"
+        or (after in {"\u2013", "\u2014"} and titled)
+        or (after in offices() and lowered not in {"president"} and token.dep_ in {"compound", "amod", "nmod"})
     ):
         return "", "", False
     for word in (two, lowered):
@@ -223,7 +227,6 @@ def _left(page: Page, tokens: list[Token], i: int, index: NameIndex) -> tuple[in
             named = index.ends.get(token.idx) or (index.ends.get(tokens[k - 1].idx) if k else None)
             if named is None:
                 k -= 1
-                left = left if token.text != "'s" else left
                 if k < 0 or tokens[k].pos_ not in {"NOUN", "PROPN"}:
                     break
                 continue
@@ -316,16 +319,16 @@ def _complement(tokens: list[Token], at: int, index: NameIndex) -> tuple[int, li
         if token.lower_ in {"of", "the"} and k > at and not held and token.i > 0:
             k += 1
             continue
-        if token.lower_ in {"the", "both", "two", "a", "an", "these", "those"} and k == at:
-            k += 1
-        elif token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}:
-            k += 1
-        elif (
-            token.lower_ in {"and", "&"}
-            and k + 1 < len(tokens)
-            and tokens[k + 1].pos_ == "PROPN"
-            and k > at
-            and tokens[k - 1].pos_ == "PROPN"
+        if (
+            (token.lower_ in {"the", "both", "two", "a", "an", "these", "those"} and k == at)
+            or token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}
+            or (
+                token.lower_ in {"and", "&"}
+                and k + 1 < len(tokens)
+                and tokens[k + 1].pos_ == "PROPN"
+                and k > at
+                and tokens[k - 1].pos_ == "PROPN"
+            )
         ):
             k += 1
         else:

@@ -6,9 +6,9 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.entities.gazetteer import Word, gazetteer, words_of
+from analysis.entities.gazetteer import Word, gazetteer, word_list, words_of
 from analysis.entities.institutions import heads, subject_words
 from analysis.entities.places import Candidate
 from analysis.entities.titles import head_words, honorifics, modifier_words, offices
@@ -17,25 +17,12 @@ if TYPE_CHECKING:
     from analysis.entities.page import Page
 
 NAME_WORD = re.compile(r"\w+(?:(?:-|'(?!s\b))\w+)*|[^\w\s]")
-PARTICLES = frozenset(
-    "de da do dos du della di van von der den ter ten bin ibn ben bint al el la le y e zu ould abu ul af av til".split()
-)
+PARTICLES = word_list("particles")
 ROLES = frozenset({"counterpart", "colleague", "diplomat", "homologue", "aide"})
 LONGEST_TITLE = 14
 MOST_WORDS = 5
-SMALL = frozenset(
-    "the a an and or but of in on at to for with by from as is was are were be been has have had will would can could "
-    "may might must shall should not no its his her their our your my this that these those it he she they we i you "
-    "after before over under amid ahead during since until into than then when while where who which what why how if "
-    "says said say calls called meets met visits urges warns tells told also both all more most new why here there "
-    "however moreover furthermore meanwhile additionally earlier later today tomorrow yesterday another such each "
-    "many some any every other us".split()
-)
-CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec "
-    "christmas easter ramadan eid nowruz".split()
-)
+SMALL = word_list("small")
+CALENDAR = word_list("calendar")
 
 
 @dataclass
@@ -57,7 +44,7 @@ def name_words(text: str, start: int, end: int) -> list[Word]:
 def not_in_names() -> frozenset[str]:
     """Return lower-case words that never begin or end a person's name."""
     words = {w.lower() for w in heads()} | {w.lower() for w in subject_words()}
-    words |= {w for w in modifier_words()} | set(head_words()) | SMALL | CALENDAR
+    words |= set(modifier_words()) | set(head_words()) | SMALL | CALENDAR
     words |= {form for form in offices() if " " not in form} | {h.lower().rstrip(".") for h in honorifics()}
     return frozenset(
         words - {"house", "star", "week", "cup", "church", "king", "prince", "bush", "grant", "major", "chan"}
@@ -92,9 +79,9 @@ def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> 
         if is_name_word(text):
             i += 1
             last, count = i, count + 1
-        elif i > at and text in honorifics() and i + 1 < len(words) and is_name_word(words[i + 1].text):
-            i += 1
-        elif text.lower() in PARTICLES and i + 1 < len(words) and (i > at or text.islower()):
+        elif (i > at and text in honorifics() and i + 1 < len(words) and is_name_word(words[i + 1].text)) or (
+            text.lower() in PARTICLES and i + 1 < len(words) and (i > at or text.islower())
+        ):
             i += 1
         else:
             break
@@ -129,7 +116,7 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
             if end == begin or (comma and not _plausible(page, words, begin, end)):
                 i += 1
                 continue
-            first = title_start(page, words, i, spans)
+            first = title_start(words, i, spans)
             title = page.text[words[first].start : words[begin].start].strip(" ,\u2013-\n")
             found.append(Person(words[begin].start, words[end - 1].end, " ".join(title.split()), True))
             i = end
@@ -187,9 +174,7 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
             text in {"-", "\u2013", "\u2014"}
             and i + 1 < len(words)
             and (words[i + 1].text.lower() in head_words() | modifier_words())
-        ):
-            i += 1
-        elif lowered in {"and", "&"} and i + 1 < len(words) and _titleish(words, i + 1):
+        ) or (lowered in {"and", "&"} and i + 1 < len(words) and _titleish(words, i + 1)):
             i += 1
         elif text == "," and not comma:
             comma = True
@@ -246,9 +231,7 @@ def _object_end(words: list[Word], at: int, spans: dict[int, int], index: dict[i
             or text.lower() in modifier_words()
             or text in heads()
             or text == "State"
-        ):
-            i += 1
-        elif (
+        ) or (
             text.lower() in {"and", "&", ","}
             and i > begun
             and i + 1 < len(words)
@@ -275,7 +258,7 @@ def _plausible(page: Page, words: list[Word], begin: int, end: int) -> bool:
     return end - begin > 1 or (token is not None and token.ent_type_ == "PERSON")
 
 
-def title_start(page: Page, words: list[Word], at: int, spans: dict[int, int]) -> int:
+def title_start(words: list[Word], at: int, spans: dict[int, int]) -> int:
     """Return the index of the first word of the title whose head stands at `at`."""
     ends = {end: start for start, end in spans.items()}
     index = {w.start: i for i, w in enumerate(words)}
@@ -285,18 +268,19 @@ def title_start(page: Page, words: list[Word], at: int, spans: dict[int, int]) -
         if word.end in ends and ends[word.end] in index:
             i = index[ends[word.end]]
         elif (
-            word.text.lower() in modifier_words()
-            or word.text.lower() in head_words()
-            or word.text in subject_words()
-            or word.text.lower() in _portfolio_words()
-        ):
-            i -= 1
-        elif word.text in {"-", "\u2013", "'", "&"} or (word.text == "s" and i > 1 and words[i - 2].text == "'"):
-            i -= 1
-        elif (
-            word.text in {"of", "and", "for"}
-            and i > 1
-            and words[i - 2].text.lower() in head_words() | _portfolio_words()
+            (
+                word.text.lower() in modifier_words()
+                or word.text.lower() in head_words()
+                or word.text in subject_words()
+                or word.text.lower() in _portfolio_words()
+            )
+            or word.text in {"-", "\u2013", "'", "&"}
+            or (word.text == "s" and i > 1 and words[i - 2].text == "'")
+            or (
+                word.text in {"of", "and", "for"}
+                and i > 1
+                and words[i - 2].text.lower() in head_words() | _portfolio_words()
+            )
         ):
             i -= 1
         else:
@@ -335,7 +319,7 @@ def trimmed(page: Page, start: int, end: int) -> Person | None:
     while i < len(words) and not (is_name_word(words[i].text) and words[i].text not in honorifics()):
         i += 1
     stop = run_from(page, words, i)
-    if stop == i or stop < len(words) and words[stop].text.lower() in {"-", "+"}:
+    if stop == i or (stop < len(words) and words[stop].text.lower() in {"-", "+"}):
         return None
     text = page.text[words[i].start : words[stop - 1].end]
     if len(text) < 2 or any(c.isdigit() for c in text):
@@ -359,7 +343,7 @@ def again(page: Page, names: list[str], taken: list[tuple[int, int]]) -> list[Ca
     -------
     Candidates of type PERSON, the longest part at each place. In capitals they are found too.
     """
-    tree: dict[str, dict] = {}
+    tree: dict[str, Any] = {}
     for name in names:
         pieces = [w.text for w in name_words(name, 0, len(name)) if w.text != "."]
         for i in range(len(pieces)):
@@ -375,7 +359,7 @@ def again(page: Page, names: list[str], taken: list[tuple[int, int]]) -> list[Ca
     found = []
     covered = sorted(taken)
     for block in page.blocks:
-        words = [w for w in name_words(page.text, block.start, block.end)]
+        words = name_words(page.text, block.start, block.end)
         at = 0
         while at < len(words):
             node, length = tree, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import Entry, Word, capitals, gazetteer
+from analysis.entities.gazetteer import Entry, Word, capitals, gazetteer, word_list
 from analysis.entities.page import SUBJECTS
 
 if TYPE_CHECKING:
@@ -13,30 +13,16 @@ if TYPE_CHECKING:
 
     from analysis.entities.page import Page
 
-CURRENCIES = frozenset(
-    "dollar dollars pound pounds rouble roubles ruble rubles yuan won yen peso pesos tenge rupee rupees franc francs "
-    "lira lari dram manat som real reais rand ringgit baht dinar dinars dirham riyal shilling shillings".split()
-)
+CURRENCIES = word_list("currencies")
 # Regions whose name is a common word: only after "the", and before no other name.
-COMMON = frozenset(
-    "West Gulf Arctic Pacific Baltic Baltics Nordic Caspian Levant Caribbean Mediterranean Balkans Balkan".split()
+COMMON = word_list("common_regions")
+PLACE_PREPOSITIONS = frozenset(
+    ["in", "at", "near", "around", "outside", "inside", "into", "through", "across", "via", "toward", "towards"]
 )
-PLACE_PREPOSITIONS = frozenset("in at near around outside inside into through across via toward towards".split())
-MOTION = frozenset(
-    "visit trip travel tour arrive arrival return fly flight go come leave head depart departure journey drive move "
-    "back invite route send deploy bring transfer relocate".split()
-)
-PLACE_HEADS = frozenset(
-    "capital city town outskirts suburb street streets mayor airport embassy resident residents centre center".split()
-)
-MEETINGS = frozenset(
-    "summit talks meeting conference visit trip forum agreement accord declaration protocol office bureau embassy "
-    "airport suburb correspondent process time".split()
-)
-MESSAGES = frozenset(
-    "support statement pressure message response demand reply approval help aid assurance signal call criticism word "
-    "pledge request permission answer backing comment hear receive win get expect require demand want seek".split()
-)
+MOTION = word_list("motion")
+PLACE_HEADS = word_list("place_heads")
+MEETINGS = word_list("meetings")
+MESSAGES = word_list("messages")
 NOT_LANGUAGE = frozenset({"language", "languages", "lesson", "lessons", "alphabet"})
 
 

@@ -90,14 +90,14 @@ def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
             referent.gender = phrase.gender
         if phrase.office:
             referent.offices.add(phrase.office)
-        if country and not referent.countries and phrase.determiner not in POSSESSIVES - {"its"}:
-            referent.countries.add(country)
-        elif country and phrase.word in OPPOSITE and not referent.countries:
+        if (country and not referent.countries and phrase.determiner not in POSSESSIVES - {"its"}) or (
+            country and phrase.word in OPPOSITE and not referent.countries
+        ):
             referent.countries.add(country)
 
 
 def _name_later(discourse: Discourse, phrase: Nominal) -> None:
-    """Give an office to the one who is named after it without any: "Poland's minister ... Jan Kowalski was speaking"."""
+    """Give an office to the one who is named after it without any: "Poland's minister ... Jan Kowalski spoke"."""
     country = country_of(discourse, phrase)
     if not country or any(
         r.offices & {phrase.office} and country in (r.countries or {country}) for r in discourse.people
@@ -217,7 +217,7 @@ def _join(
 def _phrase(
     discourse: Discourse, phrase: Nominal, resolved: dict[int, Referent], spoken: dict[int, list[Referent]]
 ) -> list[Name]:
-    meant, unnamed = stands_for(discourse, phrase, resolved.get(phrase.possessor_at))
+    meant = stands_for(discourse, phrase, resolved.get(phrase.possessor_at))
     if not meant:
         return []
     possessor = resolved.get(phrase.possessor_at)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.entities.institutions import abbreviates
 from analysis.entities.name import Name
-from analysis.entities.persons import PARTICLES
 from analysis.entities.people import parts_of
+from analysis.entities.persons import PARTICLES
 from analysis.entities.variants import alike, folded, same_given, skeleton
 from analysis.tables import frame
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analysis.entities.gazetteer import Word, word_list
 from analysis.entities.institutions import heads
-from analysis.entities.gazetteer import Word
 from analysis.entities.persons import Person, name_words, run_from, trimmed
 from analysis.entities.titles import head_words
 
@@ -14,13 +14,7 @@ if TYPE_CHECKING:
 
     from analysis.entities.page import Page
 
-SPEECH = frozenset(
-    "implore beg vouch brief inform testify say tell add note stress emphasise emphasize underline underscore state announce declare claim argue insist warn "
-    "explain remark write tweet reply respond recall admit acknowledge deny reject reiterate reaffirm affirm describe "
-    "express voice thank praise welcome condemn denounce criticise criticize accuse blame urge call ask pledge promise "
-    "vow hope believe think agree meet visit arrive speak talk mention point observe comment conclude sum maintain "
-    "assert allege propose suggest appeal demand congratulate greet hail commend appreciate regret lament".split()
-)
+SPEECH = word_list("speech")
 BETWEEN = 10
 LONGEST_ROLE = 200
 
@@ -86,7 +80,7 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
             if end - i < 2 or any(words[k].start in spans for k in range(i, end)) or words[i].text in heads():
                 i = max(end, i + 1)
                 continue
-            title = _role_after(page, words, end)
+            title = _role_after(page.text, words, end)
             owned = (
                 i > 2
                 and words[i - 1].text == "s"
@@ -113,18 +107,23 @@ def role_after(page: Page, end: int) -> str:
     if page.text[end : end + 1] != ",":
         return ""
     stop = page.blocks[page.block(end)].end if page.block(end) >= 0 else end
-    return _role_after(page, name_words(page.text, end, min(stop, end + LONGEST_ROLE)), 0)
+    return role_after_words(page.text, end, min(stop, end + LONGEST_ROLE))
 
 
-def _role_after(page: Page, words: list[Word], end: int) -> str:
+def role_after_words(text: str, end: int, stop: int) -> str:
+    """Return the role that `text[end:stop]` gives after a comma ("X, France's envoy"); "" for none."""
+    return _role_after(text, name_words(text, end, stop), 0) if text[end : end + 1] == "," else ""
+
+
+def _role_after(text: str, words: list[Word], end: int) -> str:
     """Return the role that follows a name after a comma: "France's permanent representative"; "" for none."""
     if end >= len(words) or words[end].text != ",":
         return ""
     for k in range(end + 1, min(len(words), end + BETWEEN)):
-        text = words[k].text.lower()
-        if text in {",", ".", ";", ":", '"', "who", "which", "told", "said", "and"}:
+        word = words[k].text.lower()
+        if word in {",", ".", ";", ":", '"', "who", "which", "told", "said", "and"}:
             return ""
-        if text in head_words():
+        if word in head_words():
             stop = k + 1
             while (
                 stop < len(words)
@@ -132,5 +131,5 @@ def _role_after(page: Page, words: list[Word], end: int) -> str:
                 and (words[stop].text in {"of", "for", "to", "the", "and", "'", "s"} or words[stop].text[0].isupper())
             ):
                 stop += 1
-            return " ".join(page.text[words[end + 1].start : words[stop - 1].end].split())
+            return " ".join(text[words[end + 1].start : words[stop - 1].end].split())
     return ""

@@ -45,7 +45,7 @@ def institution_in(nominal: Nominal) -> Name | None:
     return next((n for n in [*owner, *nominal.inside, *nominal.place] if n.type == "ORG" and n.keys), None)
 
 
-def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | None) -> tuple[list[Referent], bool]:
+def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | None) -> list[Referent]:
     """Find whom a role phrase stands for.
 
     Parameters
@@ -56,11 +56,11 @@ def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | Non
 
     Returns
     -------
-    The referents, none where the article does not tell; and whether the phrase only speaks of them
-    without a name (their keys are then the institution's).
+    The referents, none where the article does not tell. Someone without a name is the institution or country
+    spoken for.
     """
     if nominal.determiner in {"my", "our", "your"}:
-        return [], False
+        return []
     country = country_of(discourse, nominal)
     if not country and possessor is not None:
         if possessor.sort == "country":
@@ -69,23 +69,21 @@ def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | Non
             country = min(possessor.countries, default=possessor.guessed)
     if nominal.sort == "person":
         if nominal.plural:
-            return _several(discourse, nominal, country), False
+            return _several(discourse, nominal, country)
         return _person(discourse, nominal, country, possessor)
-    return _institution(discourse, nominal, country, possessor), False
+    return _institution(discourse, nominal, country, possessor)
 
 
-def _person(
-    discourse: Discourse, nominal: Nominal, country: str, possessor: Referent | None
-) -> tuple[list[Referent], bool]:
+def _person(discourse: Discourse, nominal: Nominal, country: str, possessor: Referent | None) -> list[Referent]:
     if nominal.bearer is not None:
-        return [discourse.by_person[nominal.bearer.key]], False
+        return [discourse.by_person[nominal.bearer.key]]
     institution = institution_in(nominal)
     if nominal.determiner in INDEFINITE:
-        return _unnamed(discourse, nominal, country, institution), True
+        return _unnamed(discourse, nominal, country, institution)
     if nominal.bare and not (nominal.head.text[0].isupper() or nominal.head.is_title):
-        return [], False
+        return []
     if nominal.word in OPPOSITE:
-        return _opposite(discourse, country, possessor), False
+        return _opposite(discourse, country, possessor)
     best, score = None, 0.0
     for referent in discourse.people + discourse.unnamed:
         value = fit(discourse, referent, nominal, country)
@@ -95,13 +93,13 @@ def _person(
             best, score = referent, value
     best = best or _taking_office(discourse, nominal, country)
     if best is not None:
-        return [best], False
-    return _unnamed(discourse, nominal, country, institution), True
+        return [best]
+    return _unnamed(discourse, nominal, country, institution)
 
 
 def _taking_office(discourse: Discourse, nominal: Nominal, country: str) -> Referent | None:
     """Return the person just spoken of, of whom no office or country is told, for a phrase that tells both."""
-    if not country or nominal.place and not nominal.office:
+    if not country or (nominal.place and not nominal.office):
         return None
     wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
     for salience, referent in discourse.present(discourse.people, nominal.start):
@@ -166,7 +164,7 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
         return None
     last = referent.last_before(nominal.start)
     if last is None:
-        if not country or not referent.mentions and score < 2:
+        if not country or (not referent.mentions and score < 2):
             return None
         return score - 2
     sentence, quoted = discourse.page.sentence(nominal.start), discourse.page.quoted(nominal.start)
