@@ -11,9 +11,9 @@ from analysis.plots.statements import by_speaker
 from analysis.plots.style import as_day
 from analysis.prose import count
 from analysis.rendering import linked, page
-from analysis.show import around
+from analysis.passages import around
 from analysis.tables import null
-from analysis.tabulate import said, tabulate
+from analysis.readable import said, tabulate
 from analysis.untrusted import one_line, visible
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.places import place
-from analysis.show import style_sheet
+from analysis.passages import style_sheet
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:

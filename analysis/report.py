@@ -17,7 +17,7 @@ from analysis.pages_of import article_list, article_pages, evidence_page, glance
 from analysis.rendering import heading_of, linked, notebook_body, page
 from analysis.runs import Failure, notebooks_folder, run_notebooks, tidy
 from analysis.tables import null
-from analysis.tabulate import Sheet, cell_of, tabulate
+from analysis.readable import Sheet, cell_of, tabulate
 from analysis.untrusted import one_line
 
 if TYPE_CHECKING:

@@ -50,6 +50,8 @@ def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None =
     """
     groups = list(disagreements.groupby("quantity", sort=False))[:top]
     ax = canvas(ax, max(1.8, 0.9 + 1.05 * len(groups)))
+    least = min(float((g["amount"] / g["amount"].abs().max()).min()) for _, g in groups)
+    low = max(-1.1, least - 0.25 * (1 - least) - 0.06)
     for y, (_, group) in enumerate(groups):
         rows = group.sort_values(["amount", "doc_id", "start"]).to_dict("records")
         largest = max(abs(row["amount"]) for row in rows) or 1.0
@@ -58,12 +60,12 @@ def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None =
         ax.scatter(shares, [y] * len(rows), s=46, color=ACTORS[0], zorder=3).set_urls(
             [place(r["doc_id"], int(r["start"])) for r in rows]
         )
-        for at, share, row in zip(spread(shares, 0.16, 0.02, 1.0), shares, rows, strict=True):
+        for at, share, row in zip(spread(shares, 0.19 * (1.05 - low), low + 0.05, 1.0), shares, rows, strict=True):
             ax.plot([share, at], [y, y + 0.16], color=LINE, linewidth=0.7)
             ax.text(
                 at,
                 y + 0.18,
-                amount_words(row["amount"], row["unit"]),
+                HEDGE.get(row["qualifier"], "") + amount_words(row["amount"], row["unit"]),
                 ha="center",
                 va="top",
                 fontsize=8,
@@ -72,14 +74,17 @@ def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None =
             )
             ax.text(at, y + 0.37, text(givers(row), 20), ha="center", va="top", fontsize=7, color=SOFT)
         ax.text(
-            0.0, y - 0.22, text(f"{rows[0]['about']}: {rows[-1]['what']}", 100), fontsize=8.5, color=INK, va="bottom"
+            low, y - 0.22, text(f"{rows[0]['about']}: {rows[-1]['what']}", 100), fontsize=8.5, color=INK, va="bottom"
         )
     ax.set_yticks([])
     ax.set_ylim(len(groups) - 0.3, -0.6)
-    ax.set_xlim(-0.05, 1.08)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "largest"])
+    ax.set_xlim(low, 1.04)
+    ax.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f}%")
     ax.spines["left"].set_visible(False)
-    ax.set(title="Figures that disagree", xlabel="share of the largest amount given")
+    ax.set(
+        title="Figures that disagree",
+        xlabel="% of the largest amount given for the quantity (the axis need not begin at 0)",
+    )
     left = disagreements["quantity"].nunique() - len(groups)
     note(ax, f"{left:,} further quantities are in the table." if left > 0 else "")
     return ax

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
+import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -143,18 +144,12 @@ def as_day(value: Any) -> datetime.date | None:
 
 
 def note(ax: Axes, words: str) -> None:
-    """Write what was left out, small, below the axes."""
-    if words:
-        ax.annotate(
-            words,
-            (0, 0),
-            (0, -30),
-            xycoords="axes fraction",
-            textcoords="offset points",
-            va="top",
-            color=SOFT,
-            fontsize=8,
-        )
+    """Write what was left out, small, below the axes, in lines no wider than they are."""
+    if not words:
+        return
+    lines = "\n".join(textwrap.fill(line, 92) for line in words.split("\n"))
+    ax.annotate(lines, (0, 0), (0, -30), xycoords="axes fraction", textcoords="offset points", va="top", color=SOFT,
+                fontsize=8)  # fmt: skip
 
 
 def bars(ax: Axes, labels: Sequence[str]) -> None:

@@ -30,7 +30,13 @@ if TYPE_CHECKING:
 KINDS = ("event", "plan", "target", "figure")
 KIND_COLOURS = {"event": ACTORS[0], "plan": ACTORS[1], "target": ACTORS[2], "figure": ACTORS[3]}
 KIND_MARKS = {"event": "o", "plan": "o", "target": "D", "figure": "s"}
+WIDE = 10.0
 STATUS_COLOURS = {"kept": ACTORS[2], "moved": ACTORS[4], "open": OTHER, "overdue": ACTORS[1]}
+
+
+def capital(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
 
 
 def span_of(row: dict[str, Any]) -> tuple[datetime.date, datetime.date] | None:
@@ -62,23 +68,20 @@ def focus(spans: list[tuple[datetime.date, datetime.date]]) -> tuple[datetime.da
 
     Returns
     -------
-    First and last day: all of the time where its middle half fills a tenth of it or more, else the middle 70% and as
-    much again around it, so that one date far away does not press all others together.
+    First and last day of the events whose middle lies within six median deviations of the median, and a margin: one
+    date far away does not press all others together. Long spans count only where there are no others.
     """
-    middles = sorted((low.toordinal() + high.toordinal()) // 2 for low, high in spans)
-    first, last = min(low.toordinal() for low, _ in spans), max(high.toordinal() for _, high in spans)
-
-    def at(share: float) -> int:
-        return middles[round(share * (len(middles) - 1))]
-
-    if at(0.75) - at(0.25) >= (last - first) / 10:
-        low, high = first, last
-    else:
-        margin = max(30, (at(0.85) - at(0.15)) // 4)
-        low, high = max(first, at(0.15) - margin), min(last, at(0.85) + margin)
-    margin = max(3, (high - low) // 50)
+    days = [(low.toordinal(), high.toordinal()) for low, high in spans]
+    short = [(low, high) for low, high in days if high - low <= 400] or days
+    middles = sorted((low + high) / 2 for low, high in short)
+    median = middles[len(middles) // 2]
+    deviation = sorted(abs(m - median) for m in middles)[len(middles) // 2]
+    reach = max(6 * deviation, 60)
+    near = [(low, high) for low, high in short if abs((low + high) / 2 - median) <= reach]
+    first, last = min(low for low, _ in near), max(high for _, high in near)
+    margin = max(5, (last - first) // 20)
     least, most = datetime.date.min.toordinal(), datetime.date.max.toordinal()
-    return datetime.date.fromordinal(max(least, low - margin)), datetime.date.fromordinal(min(most, high + margin))
+    return datetime.date.fromordinal(max(least, first - margin)), datetime.date.fromordinal(min(most, last + margin))
 
 
 def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[tuple[str, list[dict[str, Any]]]]:
@@ -148,7 +151,7 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
 
     drawn = lanes(timeline, lane=lane, top=top)
     count = sum(len(rows) for _, rows in drawn)
-    ax = canvas(ax, row_height(count + 1.4 * len(drawn), 0.235) + 0.5)
+    ax = canvas(ax, row_height(count + 1.4 * len(drawn), 0.235) + 0.5, WIDE)
     spans = [span for _, rows in drawn for row in rows if (span := span_of(row))]
     low, high = focus(spans)
     y = 0.0
@@ -163,7 +166,7 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
         for row in rows:
             _draw_event(ax, row, y, low, high)
             ticks.append(y)
-            labels.append(text(row["what"], 52))
+            labels.append(capital(text(row["what"], 50)))
             y += 1
         y += 0.4
     ax.set_yticks(ticks, labels, fontsize=8)
@@ -264,7 +267,7 @@ def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     import matplotlib.dates as mdates
 
     rows = planned_rows(ledger)[:top]
-    ax = canvas(ax, row_height(len(rows), 0.3) + 0.5)
+    ax = canvas(ax, row_height(len(rows), 0.3) + 0.5, WIDE)
     spans = [span for row in rows if (span := span_of(row))]
     spans += [(day, day) for row in rows if (day := as_day(row["outcome_earliest"]))]
     low, high = focus(spans)
@@ -292,7 +295,7 @@ def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
             color=INK,
             weight="bold",
         )
-    ax.set_yticks(range(len(rows)), [text(row["what"], 52) for row in rows], fontsize=8)
+    ax.set_yticks(range(len(rows)), [capital(text(row["what"], 50)) for row in rows], fontsize=8)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(low, high)
     locator = mdates.AutoDateLocator(maxticks=7)

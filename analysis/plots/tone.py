@@ -24,7 +24,7 @@ from analysis.plots.style import (
     text,
     tone_colour,
 )
-from analysis.tabulate import first_place
+from analysis.readable import first_place
 
 if TYPE_CHECKING:
     import pandas as pd
