@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from analysis.encoder.quotations import pair_quotations
 from analysis.encoder.reading import TAGS, Links, Scores
 from analysis.encoder.words import Word
 
@@ -16,6 +18,7 @@ FORBIDDEN = -1e9
 OUTSIDE = 0.5
 TRANSITION = 0.3
 Span = tuple[int, int]
+Key = tuple[str, int, int]
 
 
 @dataclass
@@ -68,8 +71,8 @@ def best_path(scores: np.ndarray, transitions: np.ndarray) -> list[int]:
     return path[::-1]
 
 
-def segments_of(path: list[int], base: int, words: list[Word], text: str) -> list[Segment]:
-    """Join tags to segments; contents that only punctuation parts are one."""
+def segments_of(path: list[int], base: int) -> list[Segment]:
+    """Join the tags of one line, whose first word is number `base`, to segments."""
     found: list[Segment] = []
     before = 0
     for i, tag in enumerate(path, base):
@@ -80,19 +83,41 @@ def segments_of(path: list[int], base: int, words: list[Word], text: str) -> lis
             else:
                 found[-1] = Segment(role, found[-1].first, i + 1)
         before = role
-    joined: list[Segment] = []
-    for segment in found:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and last.role == segment.role == CONTENT
-            and all(not text[words[k].start].isalnum() for k in range(last.last, segment.first))
-            and segment.first > last.last
-        ):
-            joined[-1] = Segment(CONTENT, last.first, segment.last)
-        else:
-            joined.append(segment)
-    return joined
+    return found
+
+
+def cut(segments: list[Segment], starts: set[int]) -> list[Segment]:
+    """Cut contents where a new sentence starts, so that each sentence finds its own cue."""
+    found: list[Segment] = []
+    for segment in segments:
+        first = segment.first
+        if segment.role == CONTENT:
+            for k in range(segment.first + 1, segment.last):
+                if k in starts:
+                    found.append(Segment(CONTENT, first, k))
+                    first = k
+        found.append(Segment(segment.role, first, segment.last))
+    return found
+
+
+def sentence_starts(text: str, words: list[Word], sentences: Sequence[int]) -> set[int]:
+    """Return the numbers of the words at which a sentence, or a quotation behind one, starts.
+
+    A sentence within a quotation counts for none: a quotation is one piece.
+    """
+    quotations = pair_quotations(text)
+    opened = [quotation.start for quotation in quotations]
+    spots = [word.start for word in words]
+    found = set()
+    for at in sentences:
+        k = bisect_left(opened, at) - 1
+        if k < 0 or at >= quotations[k].end:
+            found.add(bisect_left(spots, at))
+    for quotation in quotations:
+        k = bisect_left(spots, quotation.start)
+        if k and text[words[k - 1].start] in '.!?"”»':
+            found.add(k)
+    return found
 
 
 def _head(scores: np.ndarray, candidates: list[Span], base: int) -> tuple[float, Span | None]:
@@ -105,33 +130,59 @@ def _head(scores: np.ndarray, candidates: list[Span], base: int) -> tuple[float,
     return best
 
 
-def _link(links: Links, segments: list[Segment], words: list[Word], acts: np.ndarray) -> list[Attribution]:
+def _key(mean: np.ndarray, content: Span, cues: list[Span], sources: list[Span], base: int) -> Key:
+    """Return what a content belongs to: a cue, a source without a cue, or nothing but itself."""
+    value, cue = _head(mean, cues, base)
+    by_source, source = _head(mean, sources, base)
+    at = int(mean.argmax())
+    if at > 0 and value < math.log(0.5) < mean[at] and not content[0] <= base + at - 1 < content[1]:
+        if source and by_source > math.log(0.5):
+            return ("source", *source)
+        return ("cue", base + at - 1, base + at)
+    if cue is None or (value < math.log(0.1) and mean[0] > math.log(0.5)):
+        return ("none", *content)
+    return ("cue", *cue)
+
+
+def _beside(contents: list[Span], keys: list[Key], cues: list[Span], words: list[Word], text: str) -> list[Key]:
+    """Give a cue that has no content the one that stands right behind it, where that has another cue further off."""
+    found = list(keys)
+    claimed = set(keys)
+    for first, last in cues:
+        if ("cue", first, last) in claimed:
+            continue
+        for number, (a, _) in enumerate(contents):
+            gap = [text[w.start : w.end].lower() for w in words[last:a]] if last <= a <= last + 3 else ["far"]
+            if all(word == "that" or not word[0].isalnum() for word in gap):
+                by, left, _ = keys[number]
+                if by != "none" and not (last <= left < a):
+                    found[number] = ("cue", first, last)
+    return found
+
+
+def _link(text: str, links: Links, segments: list[Segment], words: list[Word], acts: np.ndarray) -> list[Attribution]:
     base, end = links.words[0], links.words[-1] + 1
     inside = [(s.role, max(s.first, base), min(s.last, end)) for s in segments if s.first < end and s.last > base]
     cues = [(a, b) for role, a, b in inside if role == CUE]
     sources = [(a, b) for role, a, b in inside if role == SOURCE]
-    groups: dict[tuple[str, int, int], list[Span]] = {}
-    for role, a, b in inside:
-        if role != CONTENT:
-            continue
-        mean = links.content[a - base : b - base].mean(0)
-        value, cue = _head(mean, cues, base)
-        by_source, source = _head(mean, sources, base)
-        at = int(mean.argmax())
-        key = ("cue", *cue) if cue else ("none", a, b)
-        if at > 0 and value < math.log(0.5) < mean[at] and not a <= base + at - 1 < b:
-            key = ("source", *source) if source and by_source > math.log(0.5) else ("cue", base + at - 1, base + at)
-        elif value < math.log(0.1) and mean[0] > math.log(0.5):
-            key = ("none", a, b)
-        groups.setdefault(key, []).append((a, b))
+    contents = [(a, b) for role, a, b in inside if role == CONTENT]
+    keys = [_key(links.content[a - base : b - base].mean(0), (a, b), cues, sources, base) for a, b in contents]
+    keys = _beside(contents, keys, cues, words, text)
+    groups: dict[Key, list[Span]] = {}
+    for key, (a, b) in zip(keys, contents, strict=True):
+        pieces = groups.setdefault(key, [])
+        if pieces and not any(text[word.start].isalnum() for word in words[pieces[-1][1] : a]):
+            pieces[-1] = (pieces[-1][0], b)
+        else:
+            pieces.append((a, b))
     found = []
 
     def span(first: int, last: int) -> Span:
         return words[first].start, words[last - 1].end
 
-    for (by, first, last), contents in groups.items():
-        attribution = Attribution([span(*c) for c in sorted(contents)])
-        numbers = [k for a, b in contents for k in range(a, b)]
+    for (by, first, last), pieces in groups.items():
+        attribution = Attribution([span(*piece) for piece in pieces])
+        numbers = [k for a, b in pieces for k in range(a, b)]
         if by == "source":
             attribution.source = [span(first, last)]
         elif by == "cue":
@@ -149,7 +200,7 @@ def _link(links: Links, segments: list[Segment], words: list[Word], acts: np.nda
     return found
 
 
-def decode(text: str, scores: Scores, transitions: np.ndarray) -> list[Attribution]:
+def decode(text: str, scores: Scores, transitions: np.ndarray, sentences: Sequence[int] = ()) -> list[Attribution]:
     """Read the attributions of an article off the encoder's scores.
 
     Parameters
@@ -158,6 +209,8 @@ def decode(text: str, scores: Scores, transitions: np.ndarray) -> list[Attributi
     scores : Scores
     transitions : array
         From `transition_scores`.
+    sentences : sequence of int
+        Where sentences start; a content that runs over several is cut there, and joined again if they share a cue.
 
     Returns
     -------
@@ -171,13 +224,14 @@ def decode(text: str, scores: Scores, transitions: np.ndarray) -> list[Attributi
         if line:
             own = scores.tags[base : base + len(line)].copy()
             own[:, 0] -= OUTSIDE
-            segments += segments_of(best_path(own, transitions), base, words, text)
+            segments += segments_of(best_path(own, transitions), base)
             base += len(line)
+    segments = cut(segments, sentence_starts(text, words, sentences))
     starts = [segment.first for segment in segments]
     found: list[Attribution] = []
     for links in scores.links:
         low = bisect_left(starts, links.words[0])
         low -= low > 0 and segments[low - 1].last > links.words[0]
         high = bisect_left(starts, links.words[-1] + 1)
-        found += _link(links, segments[low:high], words, scores.acts)
+        found += _link(text, links, segments[low:high], words, scores.acts)
     return sorted(found, key=lambda attribution: attribution.content)

@@ -15,6 +15,7 @@ from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
+from analysis.statements.splitting import split_sayings
 from analysis.statements.turns import Turn, read_turns
 
 if TYPE_CHECKING:
@@ -56,11 +57,13 @@ def read_statements(articles: Sequence[Article], *, reader: Reader | None = None
 def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Saying]:
     blocks = [(block.start, block.end, block.kind) for block in article.blocks]
     read = [(start, end) for start, end, kind in blocks if kind not in UNREAD]
-    found = decode(article.text, reader.read(article.text, read), transitions)
+    sentences = [sentence.start_char for sentence in article.sentences()]
+    found = decode(article.text, reader.read(article.text, read), transitions, sentences)
     index = Index(article)
     quotations = pair_quotations(article.text)
     turns = read_turns(article.text, blocks)
     found = [a for a in found if article.kind_at(a.content[0][0]) not in NO_STATEMENTS]
+    found = split_sayings(found, index)
     rows = [
         _saying(attribution, index, article.text, quotations)
         for attribution in outside_turns(found, turns, article.text)

@@ -1,0 +1,173 @@
+"""Part what the encoder leaves in one: coordinated sayings, participial tails, and sayings inside sayings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from analysis.statements.cues import load_cues
+from analysis.statements.decoding import Attribution, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from analysis.statements.naming import Index
+
+BESIDE_VERB = {"aux", "auxpass", "advmod", "neg"}
+NO_SOURCES = {"it", "there", "this", "that", "which", "what", "i", "we", "you", "one"}
+# Common nouns that speak: a subject that is neither a name nor one of these says nothing.
+SPEAKING = {
+    "side", "party", "minister", "president", "official", "delegation", "leader", "government", "ministry",
+    "diplomat", "spokesman", "spokeswoman", "spokesperson", "ambassador", "secretary", "interlocutor",
+    "counterpart", "pair", "chief", "premier", "chancellor", "envoy", "representative", "statement",
+    "communique", "declaration", "document", "host", "guest", "presidency", "embassy", "office",
+    "department", "council", "commission", "army", "military", "police", "king", "sheikh",
+}  # fmt: skip
+
+
+def is_saying(token: Token) -> bool:
+    """Say whether a verb attributes a statement: the lexicon has it, and not for mere talk."""
+    cue = load_cues().get((token.lemma_.lower(), "verb"))
+    return token.pos_ == "VERB" and cue is not None and cue.act != "discuss"
+
+
+def head_of(tokens: Sequence[Token]) -> Token | None:
+    """Return the verb that a run of tokens hangs on."""
+    inside = {token.i for token in tokens}
+    verbs = [token for token in tokens if token.pos_ in ("VERB", "AUX")]
+    return next((token for token in verbs if token.head.i not in inside or token.head.i == token.i), None)
+
+
+def _verb_span(verb: Token) -> tuple[int, int]:
+    """Return the token range of a verb with its auxiliaries, adverbs and particle."""
+    doc, first, last = verb.doc, verb.i, verb.i + 1
+    while first and doc[first - 1].head.i == verb.i and doc[first - 1].dep_ in BESIDE_VERB:
+        first -= 1
+    while last < len(doc) and doc[last].head.i == verb.i and doc[last].dep_ == "prt":
+        last += 1
+    return first, last
+
+
+def _span(tokens: Sequence[Token]) -> Span | None:
+    """Return the character span of tokens, without what only joins them to their surroundings."""
+    run = list(tokens)
+    while run and (run[-1].is_space or run[-1].dep_ == "cc" or run[-1].text in {",", ";", "-", "–", "—", ":"}):
+        run.pop()
+    while run and (run[0].is_space or run[0].text in {",", ";", ":"} or run[0].lower_ == "that"):
+        run.pop(0)
+    if not any(token.is_alpha or token.like_num for token in run):
+        return None
+    return run[0].idx, run[-1].idx + len(run[-1].text)
+
+
+def _joined(content: Sequence[Token], verb: Token) -> list[Token]:
+    """Return the verbs within a content that share the cue's subject: its conjuncts, and participles behind it."""
+    chain = {verb.i}
+    found = []
+    for token in content:
+        if token.i < verb.i or not is_saying(token):
+            continue
+        if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in token.children):
+            continue
+        conjunct = token.dep_ == "conj" and token.head.i in chain
+        behind = token.doc[_verb_span(token)[0] - 1]
+        tail = token.tag_ == "VBG" and token.dep_ == "advcl" and token.head.i in chain and behind.text == ","
+        if conjunct or tail:
+            chain.add(token.i)
+            found.append(token)
+    return found
+
+
+def split_joined(attribution: Attribution, index: Index) -> list[Attribution]:
+    """Part coordinated sayings: "praised X and expressed Y", "said X, noting that Y"."""
+    verb = head_of(index.tokens(attribution.cue))
+    if verb is None:
+        return [attribution]
+    found: list[Attribution] = []
+    current = replace(attribution, content=[])
+    for piece in attribution.content:
+        tokens = index.tokens([piece])
+        start = tokens[0].i if tokens else 0
+        cuts = [token for token in _joined(tokens, verb) if _verb_span(token)[0] > start or current.content]
+        if not cuts:
+            current.content.append(piece)
+            continue
+        doc, end = tokens[0].doc, tokens[-1].i + 1
+        bounds = [(start, *_verb_span(cuts[0]))]
+        bounds += [(_verb_span(a)[1], *_verb_span(b)) for a, b in pairwise(cuts)]
+        for first, last, after in bounds:
+            span = _span(list(doc[first:last]))
+            if span:
+                current.content.append((piece[0] if first == start else span[0], span[1]))
+            if current.content:
+                found.append(current)
+            current = replace(
+                attribution, content=[], cue=[(doc[last].idx, doc[after - 1].idx + len(doc[after - 1].text))]
+            )
+        rest = _span(list(doc[_verb_span(cuts[-1])[1] : end]))
+        if rest:
+            current.content.append((rest[0], piece[1]))
+    if current.content:
+        found.append(current)
+    return found or [attribution]
+
+
+def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
+    """Find the saying that a content itself reports ("the statement said [the king noted X]")."""
+    piece = attribution.content[0]
+    tokens = [token for token in index.tokens([piece]) if token.text not in "\"'"]
+    verb = head_of(tokens)
+    if verb is None or not is_saying(verb):
+        return None
+    inside = {token.i for token in tokens}
+    subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i in inside), None)
+    if subject is None or subject.i > verb.i or not _speaks(subject):
+        return None
+    first, last = _verb_span(verb)
+    if any(child.dep_ == "neg" for child in verb.children):
+        return None
+    doc = verb.doc
+    named = [token for token in subject.subtree if token.i < first and token.i in inside]
+    content = _span([token for token in tokens if token.i >= last])
+    source = _span(named)
+    if content is None or source is None or doc[last].pos_ == "PUNCT":
+        return None
+    cue = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text))
+    return Attribution([(content[0], piece[1]), *attribution.content[1:]], [cue], [source], attribution.acts)
+
+
+def _speaks(subject: Token) -> bool:
+    if subject.lower_ in NO_SOURCES:
+        return False
+    if subject.pos_ == "PRON":
+        return subject.lower_ in ("he", "she", "they", "both")
+    if subject.lemma_.lower() in SPEAKING:
+        return True
+    return subject.pos_ == "PROPN" and subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+
+
+def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attribution]:
+    """Part joined sayings and add those inside others.
+
+    Parameters
+    ----------
+    found : sequence of Attribution
+    index : Index
+        Of the article they come from.
+
+    Returns
+    -------
+    list of Attribution
+        Each saying with its own cue; the reporter of a saying inside another keeps the whole.
+    """
+    parts = [part for attribution in found for part in split_joined(attribution, index)]
+    cues = {span[0] for part in parts for span in part.cue}
+    result = []
+    for part in parts:
+        result.append(part)
+        inner = inner_saying(part, index)
+        if inner is not None and inner.cue[0][0] not in cues:
+            result += split_joined(inner, index)
+    return result
