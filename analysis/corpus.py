@@ -98,7 +98,8 @@ def complete(documents: pd.DataFrame, codebook: Codebook | None = None) -> pd.Da
     found = []
     for number, row in enumerate(records(documents), start=1):
         text = row.pop("text")
-        where = str(row.get("path") or row.get("doc_id") or f"row {number}")
+        row.setdefault("path", None)
+        where = str(row["path"] or row.get("doc_id") or f"article-{number}")
         if isinstance(text, str) and text.strip("\ufeff \t\r\n"):
             found.append(Found(where, text, row))
         else:
@@ -244,7 +245,7 @@ def _complete(found: list[Found], codebook: Codebook) -> pd.DataFrame:
         given = one.metadata
         blocks = lay_out(one.text)
         head = read_head(one.text, blocks)
-        path = given.get("path") or one.path
+        path = given["path"] if "path" in given else one.path
         published, basis = _published(given.get("published"), one.path), given.get("published_basis") or "metadata"
         if published is None:
             published, basis = head.published, head.basis
@@ -312,6 +313,6 @@ def _published(value: Any, where: str) -> date | None:
 def _unmatched(codebook: Codebook, documents: pd.DataFrame) -> list[str]:
     names: set[str] = set()
     for doc_id, path in zip(documents["doc_id"], documents["path"], strict=True):
-        names |= {doc_id, path, Path(path).name, Path(path).stem}
+        names |= {doc_id, *([path, Path(path).name, Path(path).stem] if path else [])}
     missing = sorted(name for name in codebook.dates if name not in names)
     return [f"[dates] names {name!r}, but there is no such article" for name in missing]

@@ -109,7 +109,7 @@ def _read_html(data: bytes, shown: str) -> Found:
     if not read or not text.strip():
         raise ArticleError("no article was found in the page")
     metadata = {"title": read.get("title"), "outlet": read.get("sitename"), "published": read.get("date")}
-    return Found(shown, text, {key: value for key, value in metadata.items() if value}, "text taken out of the page")
+    return Found(shown, text, {key: value for key, value in metadata.items() if value})
 
 
 def read_rows(path: Path) -> Iterator[Found | tuple[str, str]]:

@@ -60,7 +60,9 @@ class Reading:
         from analysis.statements import Saying
 
         kinds: dict[str, Any] = {"names": Name, "sayings": Saying, "expressions": Expression, "reports": Report}
-        values = {key: [kinds[key](**r) for r in value] if key in kinds else value for key, value in row.items()}
+        values: dict[str, Any] = {
+            key: [kinds[key](**r) for r in value] if key in kinds else value for key, value in row.items()
+        }
         return cls(**values)
 
 

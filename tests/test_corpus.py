@@ -253,8 +253,9 @@ def test_any_table_with_text_can_be_completed():
     assert tuple(documents.columns) == COLUMNS["documents"]
     assert list(documents["outlet"]) == ["Given", None]
     assert list(documents["published"]) == [date(2021, 3, 3), None]
-    assert documents["doc_id"].is_unique
-    assert omitted(documents) == {"row 2": "has no text"}
+    assert list(documents["doc_id"]) == ["article-1", "article-3"]
+    assert list(documents["path"]) == [None, None]
+    assert omitted(documents) == {"article-2": "has no text"}
 
 
 def test_completing_twice_changes_nothing(folder):
