@@ -245,7 +245,7 @@ def _complete(found: list[Found], codebook: Codebook) -> pd.DataFrame:
         given = one.metadata
         blocks = lay_out(one.text)
         head = read_head(one.text, blocks)
-        path = given["path"] if "path" in given else one.path
+        path = given.get("path", one.path)
         published, basis = _published(given.get("published"), one.path), given.get("published_basis") or "metadata"
         if published is None:
             published, basis = head.published, head.basis
