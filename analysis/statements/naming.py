@@ -22,6 +22,7 @@ class Named:
     core: list[list[int]] = field(default_factory=list)
     behind: list[list[int]] = field(default_factory=list)
     joint: bool = False
+    head: str = ""
 
 
 class Index:
@@ -87,4 +88,5 @@ def name_source(tokens: Sequence[Token]) -> Named:
             core.append([token.idx, end])
         last = token.i
     joint = any(token.dep_ == "cc" or token.lower_ in ("and", "&") for token in tokens if token.i not in dropped)
-    return Named(core, behind, joint)
+    heads = [t for t in tokens if t.i not in dropped and t.pos_ == "NOUN" and t.dep_ != "compound"]
+    return Named(core, behind, joint, heads[0].lemma_.lower() if heads else "")

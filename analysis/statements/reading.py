@@ -15,10 +15,13 @@ from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
+from analysis.statements.speakers import DOCUMENTS
 from analysis.statements.splitting import split_sayings
 from analysis.statements.turns import Turn, read_turns
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from analysis.article import Article
 
 UNREAD = ("furniture",)
@@ -93,7 +96,22 @@ def _saying(attribution: Attribution, index: Index, text: str, quotations: list[
         core=named.core,
         behind=named.behind,
         joint=named.joint,
+        head=named.head,
+        through=_document(cue),
     )
+
+
+def _document(cue: Sequence[Token]) -> str:
+    """Return the document that a saying was made in ("said in a statement")."""
+    if not cue:
+        return ""
+    doc, last = cue[-1].doc, cue[-1].i
+    for token in [*cue, *doc[last + 1 : last + 6]]:
+        if token.pos_ == "NOUN" and token.lemma_.lower() in DOCUMENTS:
+            return token.lemma_.lower()
+        if token.text in {".", ",", '"'}:
+            break
+    return ""
 
 
 def outside_turns(found: list[Attribution], turns: list[Turn], text: str) -> list[Attribution]:

@@ -23,6 +23,10 @@ class Saying:
         The words at the head of the source ("a spokesman"), and those it speaks for ("the Commerce Ministry").
     joint : bool
         Whether the head of the source joins several speakers ("Athens and Ankara").
+    head : str
+        Dictionary form of the noun at the head of the source ("statement"); empty for names.
+    through : str
+        The document that the cue names ("said in a statement"); empty for none.
     label : str
         The label of a transcript turn, without its colon; empty elsewhere.
     follows : int
@@ -39,5 +43,7 @@ class Saying:
     core: list[list[int]] = field(default_factory=list)
     behind: list[list[int]] = field(default_factory=list)
     joint: bool = False
+    head: str = ""
+    through: str = ""
     label: str = ""
     follows: int = -1

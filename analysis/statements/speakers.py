@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # Which of several names in one source speaks: a person before an institution before a country.
 RANK = {"PERSON": 0, "ORG": 1, "EVENT": 2, "FAC": 3, "GPE": 4, "NORP": 5, "LOC": 6}
+DOCUMENTS = {
+    "statement", "communique", "communiqué", "letter", "declaration", "document", "message", "text", "release", "note",
+    "readout", "tweet", "post", "report",
+}  # fmt: skip
+JOINT = {"communique", "communiqué", "declaration", "document", "text"}
 ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
 
 
@@ -131,18 +136,36 @@ def speakers_of(saying: Saying, mentions: Mentions) -> list[str]:
     """
     if saying.label:
         return labelled(saying.label, saying, mentions)
-    head = mentions.within(saying.core)
-    owned = [m for m in head if not (m.kind == "pronoun" and saying.core and m.end < saying.core[0][1])]
-    found = entities_of(owned, saying.joint)
+    head = [
+        m
+        for m in mentions.within(saying.source or saying.core)
+        if not any(start <= m.start and m.end <= end for start, end in saying.behind) and not _owns(m, saying)
+    ]
+    found = entities_of(head, saying.joint)
     return found or next(filter(None, (entities_of(mentions.within([span]), False) for span in saying.behind)), [])
 
 
+def _owns(mention: Mention, saying: Saying) -> bool:
+    """Say whether a pronoun only tells whose the head is ("his" in "his spokesman")."""
+    return mention.kind == "pronoun" and any(s <= mention.start and mention.end < e for s, e in saying.core)
+
+
 def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
-    """Return the speakers of each saying of one article; one that names none has those of the saying it follows."""
+    """Return the speakers of each saying of one article.
+
+    A saying that names none has those of the saying it follows; "the statement", "the letter" those of whom the article
+    last gave as its author, and a joint document those who last spoke together.
+    """
     found: list[list[str]] = []
+    authors: dict[str, list[str]] = {}
     for number, saying in enumerate(sayings):
         speakers = speakers_of(saying, mentions)
         if not speakers and 0 <= saying.follows < number:
             speakers = list(found[saying.follows])
-        found.append(speakers)
+        if not speakers and saying.head in DOCUMENTS:
+            together = next((names for names in reversed(found) if len(names) > 1), [])
+            speakers = authors.get(saying.head) or (together if saying.head in JOINT else authors.get("")) or []
+        if speakers and (saying.head in DOCUMENTS or saying.through in DOCUMENTS):
+            authors[saying.through or saying.head] = authors[""] = speakers
+        found.append(list(speakers))
     return found

@@ -148,6 +148,58 @@ def _speaks(subject: Token) -> bool:
     return subject.pos_ == "PROPN" and subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
 
 
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of a verb, its own or that of the verb it is joined to."""
+    for _ in range(4):
+        found = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if found is not None or verb.dep_ != "conj":
+            return found
+        verb = verb.head
+    return None
+
+
+def own_source(attribution: Attribution, index: Index) -> Attribution:
+    """Give a saying the subject of its cue for a source, where the encoder gave it none or another's.
+
+    In "the statement said Kern noted X" it is Kern who noted.
+    """
+    verb = head_of(index.tokens(attribution.cue))
+    if verb is None or any(child.dep_ in ("auxpass", "agent") for child in verb.children):
+        return attribution
+    subject = subject_of(verb)
+    if subject is None or not _speaks(subject) or (attribution.source and verb.dep_ == "conj"):
+        return attribution
+    inside = {token.i for token in index.tokens([*attribution.content, *attribution.cue])}
+    own = {token.i for token in index.tokens(attribution.source)}
+    phrase = [t for t in subject.subtree if t.i < verb.i or subject.i > verb.i]
+    if own & {token.i for token in phrase} or inside & {token.i for token in phrase}:
+        return attribution
+    span = _span(phrase)
+    return attribution if span is None else replace(attribution, source=[span])
+
+
+def spoken_between(attribution: Attribution, index: Index) -> Attribution:
+    """Take the nearer of two sources: in "“X,” Kern said, according to the ministry" it is Kern who said it."""
+    cue = index.tokens(attribution.cue)
+    if not cue or cue[0].lower_ != "according":
+        return attribution
+    end = max(e for _, e in attribution.content)
+    if end >= attribution.cue[0][0]:
+        return attribution
+    between = index.tokens([(end, attribution.cue[0][0])])
+    for verb in between[:8]:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+        if subject is not None and is_saying(verb) and subject in between and _speaks(subject):
+            first, last = _verb_span(verb)
+            source = _span([t for t in subject.subtree if t in between])
+            if source:
+                tokens = list(verb.doc[first:last])
+                return replace(
+                    attribution, cue=[(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))], source=[source]
+                )
+    return attribution
+
+
 def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attribution]:
     """Part joined sayings and add those inside others.
 
@@ -162,7 +214,8 @@ def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attributio
     list of Attribution
         Each saying with its own cue; the reporter of a saying inside another keeps the whole.
     """
-    parts = [part for attribution in found for part in split_joined(attribution, index)]
+    whole = [own_source(spoken_between(attribution, index), index) for attribution in found]
+    parts = [part for attribution in whole for part in split_joined(attribution, index)]
     cues = {span[0] for part in parts for span in part.cue}
     result = []
     for part in parts:
