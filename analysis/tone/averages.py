@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -130,81 +129,20 @@ def entity_countries(
     Parameters
     ----------
     mentions : DataFrame, one row a mention
-        doc_id, start, end, type, kind, entity.
     documents : DataFrame, one row an article
-        doc_id, text.
     given : mapping of str to str, optional
         Countries known from elsewhere; they win.
 
     Returns
     -------
     dict of str to str
-        Countries (those of analysis/data/countries.csv) stand for themselves; a body named after a country for it
-        ("Ministry of Foreign Affairs of Peru"); a person for the country in the title ("Peruvian Foreign Minister X",
-        "X, the Foreign Minister of Peru"), by majority of such mentions. Entities without a country are left out.
+        Entity to country, as `analysis.affiliations` reads them from titles and names. Entities without a country are
+        left out.
     """
-    from analysis.entities.gazetteer import countries as gazetteer_countries
+    from analysis.entities import affiliations
 
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    countries = {str(e) for e in mentions["entity"].dropna()} & set(gazetteer_countries())
-    rows = mentions.sort_values(["doc_id", "start", "end", "entity"]).to_dict("records")
-    for doc_id, here in _grouped(rows):
-        places = [r for r in here if r["entity"] in countries and r["kind"] == "name"]
-        for row in here:
-            if row["type"] == "PERSON" and row["kind"] == "name" and isinstance(row["entity"], str):
-                own = _own_country(texts.get(doc_id, ""), places, row)
-                if own:
-                    votes[row["entity"]][own] += 1
-    out = {country: country for country in countries}
-    for entity in {str(r["entity"]) for r in rows if r["type"] == "ORG" and isinstance(r["entity"], str)}:
-        named = [c for c in countries if re.search(rf"\b(?:of|for) (?:the )?{re.escape(c)}$|^{re.escape(c)} ", entity)]
-        if named:
-            out.setdefault(entity, max(named, key=lambda c: (len(c), c)))
-    for entity, count in votes.items():
-        best = min(count.items(), key=lambda item: (-item[1], item[0]))[0]
-        out.setdefault(entity, best)
-    return {**out, **(given or {})}
-
-
-def _grouped(rows: list[dict[Any, Any]]) -> list[tuple[str, list[dict[Any, Any]]]]:
-    groups: dict[str, list[dict[Any, Any]]] = {}
-    for row in rows:
-        groups.setdefault(row["doc_id"], []).append(row)
-    return list(groups.items())
-
-
-_NO_TITLE = re.compile(
-    r"\b(?:said|told|met|with|by|to|from|that|in|on|at|is|was|has|had|as|after|during|between|visit\w*)\b|[.;:()\n\"“”]",
-    re.I,
-)
-_APPOSED = re.compile(r",\s+(?:(?:the|a|an)\s+)?(?:(?:[\w-]+\s+){1,6}(?:of|for)\s+(?:the\s+)?)?")
-
-
-def _own_country(text: str, places: Sequence[Mapping[str, Any]], person: Mapping[str, Any]) -> str | None:
-    """Return the country in a person's title: the nearest before the name, else one in apposition after it."""
-    inside = [p for p in places if p["start"] >= person["start"] and p["end"] <= person["end"]]
-    if inside:
-        return inside[0]["entity"]
-    before = max((p for p in places if p["end"] <= person["start"]), key=lambda p: p["end"], default=None)
-    if before is not None and _titled(text[before["end"] : person["start"]]):
-        return before["entity"]
-    after = min((p for p in places if p["start"] >= person["end"]), key=lambda p: p["start"], default=None)
-    if after is not None:
-        gap = text[person["end"] : after["start"]]
-        if len(gap) <= 80 and _APPOSED.fullmatch(gap) and not _NO_TITLE.search(gap):
-            return after["entity"]
-    return None
-
-
-def _titled(gap: str) -> bool:
-    """Say whether only the words of a title stand between a country and a name."""
-    words = re.findall(r"\w[\w-]*", re.sub(r"^[’']s\b", "", gap))
-    if not 0 < len(gap) <= 100 or len(words) > 10 or gap.count(",") > 1 or _NO_TITLE.search(gap):
-        return False
-    if "and" in (words[:1] + words[-1:]):
-        return False
-    return bool(words) or "," not in gap
+    told = affiliations(mentions, documents)
+    return {**dict(zip(told["entity"], told["country"], strict=True)), **(given or {})}
 
 
 def dyads(
