@@ -111,18 +111,18 @@ def speed(words: int) -> dict[str, float | None]:
     length = len(SAMPLE.split())
     text = SAMPLE * max(1, words // length)
     read_text(SAMPLE)
-    begun = time.perf_counter()
+    begun = time.process_time()
     resolve_article(read_text(text), date(2022, 5, 26))
-    ours = len(text.split()) / (time.perf_counter() - begun)
+    ours = len(text.split()) / (time.process_time() - begun)
     try:
         from dateparser.search import search_dates
     except ImportError:
         return {"words_a_second": round(ours), "dateparser": None, "ratio": None}
     short = SAMPLE * max(1, words // length // 50)
     search_dates(SAMPLE, languages=["en"])
-    begun = time.perf_counter()
+    begun = time.process_time()
     search_dates(short, languages=["en"])
-    theirs = len(short.split()) / (time.perf_counter() - begun)
+    theirs = len(short.split()) / (time.process_time() - begun)
     return {"words_a_second": round(ours), "dateparser": round(theirs), "ratio": round(ours / theirs, 1)}
 
 

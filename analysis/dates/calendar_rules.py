@@ -181,6 +181,7 @@ def _two_dates(found: Found) -> Parts | None:
 
 def _iso(found: Found) -> Meaning | None:
     text = found.shown(found.span()[0])
+    text = text[:10].replace("/", "-").replace(".", "-") + text[10:]
     year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
     if not day_exists(year or None, month, day) or not 1000 <= year <= 2199:
         return None
@@ -211,6 +212,18 @@ def _slashed(found: Found) -> Meaning | None:
     return Meaning("DATE", readings[0], other=other)
 
 
+def _part_of_a_number(found: Found) -> bool:
+    """Tell whether four digits are stuck to what precedes: part of a code, a version or a document number."""
+    before, earlier = found.before(), found.before(2)
+    if not found.glued("y") or before in ("\n", "(", "[", '"', "“", "‘", "'", "’", "—", "–"):
+        return False
+    if before in ("-", "/"):
+        return (earlier[:1].isdigit() and len(earlier) != 4) or (
+            earlier.isalpha() and len(earlier) <= 3 and earlier not in ("mid", "pre")
+        )
+    return True
+
+
 def _bare_year(found: Found) -> Meaning | None:
     """Read four digits as a year where the words around do not count something."""
     year = int(found.word("y"))
@@ -221,12 +234,7 @@ def _bare_year(found: Found) -> Meaning | None:
         return None
     if after == "," and found.after(2).isdecimal() and len(found.after(2)) == 3:
         return None
-    if (before in (".", "/", ":", ",") and found.glued("y")) or (after in ("/", ":") and found.after(2)[:1].isdigit()):
-        return None
-    resolution = (
-        before in ("-", "resolution") and found.before(2)[:1].isalpha() and before == "-" and len(found.before(2)) <= 3
-    )
-    if resolution:
+    if _part_of_a_number(found) or (after in ("/", ":") and found.after(2)[:1].isdigit()):
         return None
     cue = before in found.lexicon.year_cues
     noun = after.isalpha() and after.islower() and len(after) > 3 and after.endswith("s")
@@ -297,20 +305,7 @@ def _day_of_month(found: Found) -> Meaning | None:
         return Meaning(
             "DATE", f"XXXX-XX-{day:02d}", mode="calendar", anchor=anchor, unit="M", amount=amount, hint="month"
         )
-    if found.after()[:1].isalpha() and found.after() not in (
-        "and",
-        "or",
-        "to",
-        "the",
-        "when",
-        "but",
-        "he",
-        "she",
-        "they",
-        "it",
-        "at",
-        "in",
-    ):
+    if found.after()[:1].isalpha() and found.after() not in found.lexicon.after_a_day:
         return None
     return Meaning("DATE", f"XXXX-XX-{day:02d}", mode="calendar", anchor="previous", unit="M", hint="month")
 

@@ -32,11 +32,13 @@ class Lexicon:
     year_cues: frozenset[str]
     counted: frozenset[str]
     numbered: frozenset[str]
+    after_a_day: frozenset[str]
     future_words: frozenset[str]
     present_words: frozenset[str]
     past_words: frozenset[str]
     not_past: frozenset[str]
     scheduled_verbs: frozenset[str]
+    planning_verbs: frozenset[str]
     future_governors: frozenset[str]
     holidays: dict[str, str]
 

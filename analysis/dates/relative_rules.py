@@ -154,7 +154,7 @@ def _the_unit(found: Found) -> Meaning | None:
         return shift("Q", 0.0, "previous")
     if unit not in ("W", "M", "Y") or found.after() in ("of", "-", "to") or found.after().isdecimal():
         return None
-    return shift(unit, 0.0, "previous" if unit == "M" else "published")
+    return shift(unit, 0.0, "published")
 
 
 def _year_end(found: Found) -> Meaning | None:

@@ -76,7 +76,7 @@ def _verb_tense(verb: Any) -> str:
     lexicon = read_lexicon()
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in auxiliaries}
-    if words & {"will", "shall", "'ll", "wo"}:
+    if words & {"will", "shall", "'ll", "wo"} or verb.lemma_ in lexicon.planning_verbs:
         return "future"
     if "would" in words:
         return "past" if "have" in words else "future"
@@ -89,7 +89,7 @@ def _verb_tense(verb: Any) -> str:
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN" and not auxiliaries:
-        return "" if verb.dep_ in ("acl", "amod", "advcl") else "past"
+        return "" if verb.dep_ in ("amod", "advcl") else "past"
     planned = verb.lemma_ in lexicon.scheduled_verbs
     if verb.tag_ in ("VBZ", "VBP"):
         return "future" if planned else "present"

@@ -6,6 +6,8 @@ from analysis.dates.discourse import ANAPHORIC, LAST, NEXT, Discourse, Resolved
 from analysis.dates.expression import Expression
 from analysis.dates.timex import interval, week_value
 
+_RECENT = 4  # days: "Friday's meeting" is the last one this long after it, before that the next one
+
 
 def resolve_weekday(expression: Expression, discourse: Discourse) -> Resolved:
     anaphoric = expression.hint in ANAPHORIC or expression.anchor == "previous" or discourse.narrative
@@ -35,8 +37,14 @@ def _day_of_week(number: int, base: date, expression: Expression, anaphoric: boo
         return base + timedelta(days=ahead)
     if anaphoric:
         return base + timedelta(days=ahead) if ahead <= 3 else base - timedelta(days=back)
+    if hint == "reported":
+        return (
+            base - timedelta(days=back)
+            if back <= _RECENT or expression.tense == "past"
+            else base + timedelta(days=ahead)
+        )
     open_end = hint == "this" or expression.relation in ("until", "by")
-    if (hint != "reported" and expression.tense == "future") or (open_end and expression.tense != "past"):
+    if expression.tense == "future" or (open_end and expression.tense != "past"):
         return base + timedelta(days=ahead)
     return base - timedelta(days=back)
 
