@@ -40,9 +40,10 @@ def cue_entry(cue: Sequence[Token], content: Sequence[Token]) -> tuple[str, Cue 
             if len(lemmas) >= i + length and (phrase, "verb") in cues:
                 return phrase, cues[phrase, "verb"]
     words = [token for token in cue if token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or token.lower_ == "per"]
-    lemma = ""
+    last = ""
     for token in reversed(words):
         lemma = token.lemma_.lower()
+        last = last or lemma
         if lemma in LIGHT:
             noun = _carried(content)
             if noun:
@@ -50,7 +51,7 @@ def cue_entry(cue: Sequence[Token], content: Sequence[Token]) -> tuple[str, Cue 
         for part in ("verb", "noun"):
             if (lemma, part) in cues:
                 return lemma, cues[lemma, part]
-    return lemma, None
+    return last, None
 
 
 def _carried(content: Sequence[Token]) -> Cue | None:

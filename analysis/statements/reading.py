@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from analysis.encoder.quotations import Quotation, pair_quotations, quoted
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
 from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
+from analysis.statements.filters import is_statement
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
 from analysis.statements.speakers import DOCUMENTS
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from analysis.article import Article
 
 UNREAD = ("furniture",)
+# How far behind another saying a quotation without a source still has that one's speaker.
+NEAR = 300
 NO_STATEMENTS = ("title", "heading", "byline", "dateline", "caption", "furniture")
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
@@ -67,12 +71,30 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     turns = read_turns(article.text, blocks)
     found = [a for a in found if article.kind_at(a.content[0][0]) not in NO_STATEMENTS]
     found = split_sayings(found, index)
-    rows = [
-        _saying(attribution, index, article.text, quotations)
-        for attribution in outside_turns(found, turns, article.text)
+    kept = [
+        part for attribution in outside_turns(found, turns, article.text) for part in by_paragraph(attribution, article)
     ]
+    rows = [row for attribution in kept if (row := _saying(attribution, index, article.text, quotations))]
     rows += _turn_sayings(turns, index)
-    return sorted(rows, key=lambda row: (row.content, row.source, row.cue))
+    rows.sort(key=lambda row: (row.content, row.source, row.cue))
+    for number, row in enumerate(rows):
+        if number and not row.source and not row.label and row.kind != "indirect":
+            gap = row.content[0][0] - max(end for _, end in rows[number - 1].content)
+            row.follows = number - 1 if gap <= NEAR else -1
+        elif number and row.label and not row.source:
+            row.follows = number - 1
+    return rows
+
+
+def by_paragraph(attribution: Attribution, article: Article) -> list[Attribution]:
+    """Part a quotation that runs over several paragraphs, each part with the same cue and source."""
+    parts: dict[int, list[tuple[int, int]]] = {}
+    for start, end in attribution.content:
+        block = article.block_at(start)
+        parts.setdefault(block.start if block else start, []).append((start, end))
+    if len(parts) < 2:
+        return [attribution]
+    return [replace(attribution, content=spans) for _, spans in sorted(parts.items())]
 
 
 def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotation]) -> str:
@@ -82,14 +104,20 @@ def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotat
     return "indirect" if not inside else "direct" if inside == len(places) else "mixed"
 
 
-def _saying(attribution: Attribution, index: Index, text: str, quotations: list[Quotation]) -> Saying:
+def _saying(attribution: Attribution, index: Index, text: str, quotations: list[Quotation]) -> Saying | None:
     cue, content = index.tokens(attribution.cue), index.tokens(attribution.content)
     lemma, entry = cue_entry(cue, content)
-    named = name_source(index.tokens(attribution.source))
+    source, spans = index.tokens(attribution.source), attribution.source
+    if not is_statement(entry, cue, content, source):
+        return None
+    if len(source) == 1 and source[0].dep_ in ("det", "predet", "amod", "compound"):
+        source = [t for t in source[0].head.subtree if source[0].i <= t.i <= source[0].head.i]
+        spans = [(source[0].idx, source[-1].idx + len(source[-1].text))]
+    named = name_source(source)
     return Saying(
         content=[list(span) for span in attribution.content],
         cue=[list(span) for span in attribution.cue],
-        source=[list(span) for span in attribution.source],
+        source=[list(span) for span in spans],
         kind=kind_of(attribution.content, text, quotations),
         act=speech_act(entry, attribution.acts),
         cue_lemma=lemma,

@@ -115,7 +115,12 @@ def split_joined(attribution: Attribution, index: Index) -> list[Attribution]:
 
 
 def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
-    """Find the saying that a content itself reports ("the statement said [the king noted X]")."""
+    """Find the saying that a content itself reports ("the statement said [the king noted X]").
+
+    Only institutions and documents report so; what a person says of another stays that person's.
+    """
+    if any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in index.tokens(attribution.source)):
+        return None
     piece = attribution.content[0]
     tokens = [token for token in index.tokens([piece]) if token.text not in "\"'"]
     verb = head_of(tokens)

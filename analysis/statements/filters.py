@@ -1,0 +1,90 @@
+"""What is no statement, though a cue stands by it: topics of talk, questions, silence, greetings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.statements.cues import Cue, load_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+QUESTIONS = {"whether", "if", "what", "how", "why", "when", "who", "which", "where", "about"}
+SILENT = {
+    "say", "comment", "elaborate", "specify", "respond", "reply", "answer", "mention", "disclose", "explain", "detail",
+    "clarify", "address", "provide", "give", "offer", "identify", "name", "speak",
+}  # fmt: skip
+SILENT_ABOUT = QUESTIONS | {"on", "to", "a", "any", "more"}
+MEETING = {"welcome", "greet", "receive", "host", "meet", "summon", "see", "thank", "invite", "visit"}
+REFUSING = {"decline", "refuse"}
+
+
+def is_topic(entry: Cue | None, content: Sequence[Token]) -> bool:
+    """Say whether a content only names what was talked about ("discussed trade"), and quotes nothing of it."""
+    return entry is not None and entry.act == "discuss" and not any(token.is_quote for token in content)
+
+
+def is_silence(cue: Sequence[Token], content: Sequence[Token]) -> bool:
+    """Say whether nothing was said: "did not say whether", "declined to comment"."""
+    negated = any(token.dep_ == "neg" or token.lower_ in ("never", "not", "n't", "nor") for token in cue)
+    lemmas = [token.lemma_.lower() for token in cue]
+    if negated and any(lemma in SILENT for lemma in lemmas):
+        return bool(content) and (
+            content[0].lower_ in QUESTIONS or content[0].lower_ in ("on", "to", "a", "any", "more")
+        )
+    if any(lemma in REFUSING for lemma in lemmas):
+        after = [token.lemma_.lower() for token in [*cue, *content][:6]]
+        return "comment" in after or "elaborate" in after
+    return False
+
+
+def is_question(cue: Sequence[Token], content: Sequence[Token]) -> bool:
+    """Say whether the cue asks and the content is what was asked, and not asked for."""
+    asks = any(token.lemma_.lower() in ("ask", "inquire", "enquire") for token in cue)
+    return asks and bool(content) and content[0].lower_ in QUESTIONS
+
+
+def is_encounter(cue: Sequence[Token], content: Sequence[Token]) -> bool:
+    """Say whether somebody was only met: "welcomed the president", where the content is a person and no more."""
+    verbs = [token.lemma_.lower() for token in cue if token.pos_ == "VERB"]
+    if not verbs or verbs[-1] not in MEETING:
+        return False
+    inside = {token.i for token in content}
+    heads = [token for token in content if token.head.i not in inside and not token.is_punct]
+    if verbs[-1] == "thank" or not heads:
+        return False
+    others = [t for t in content if t.dep_ in ("prep", "relcl", "acl", "ccomp", "xcomp", "advcl") and t.head in heads]
+    return heads[0].ent_type_ == "PERSON" and not any(t.lower_ in ("for", "on", "over", "to") for t in others)
+
+
+def is_aimless(cue: Sequence[Token], source: Sequence[Token]) -> bool:
+    """Say whether a passive names nobody and its verb attributes nothing ("areas were outlined")."""
+    if source or not any(token.dep_ == "auxpass" for token in cue):
+        return False
+    cues = load_cues()
+    return not any((token.lemma_.lower(), "verb") in cues for token in cue if token.pos_ == "VERB")
+
+
+def is_statement(entry: Cue | None, cue: Sequence[Token], content: Sequence[Token], source: Sequence[Token]) -> bool:
+    """Say whether an attribution is a statement of content.
+
+    Parameters
+    ----------
+    entry : Cue or None
+        What the lexicon says of the cue.
+    cue, content, source : sequences of spaCy Token
+
+    Returns
+    -------
+    bool
+    """
+    if not any(token.is_alpha or token.like_num for token in content):
+        return False
+    return not (
+        is_topic(entry, content)
+        or is_silence(cue, content)
+        or is_question(cue, content)
+        or is_encounter(cue, content)
+        or is_aimless(cue, source)
+    )
