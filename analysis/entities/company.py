@@ -116,7 +116,7 @@ def affiliations(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
     named: dict[str, str] = {}
     for doc_id, rows in _by_article(mentions):
         text = texts.get(doc_id, "")
-        spans = {r["start"]: r["end"] for r in rows if r["kind"] == "name" and r["type"] != "PERSON"}
+        ends = {r["end"]: r["start"] for r in rows if r["kind"] == "name" and r["type"] != "PERSON"}
         for row in rows:
             entity = row["entity"]
             if entity in known:
@@ -124,7 +124,7 @@ def affiliations(mentions: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFram
             elif row["type"] == "ORG":
                 named.setdefault(entity, _country_of_institution(entity))
             elif row["type"] == "PERSON":
-                country = _told(text, row, spans)
+                country = _told(text, row, ends)
                 if country:
                     votes[entity][country] += 1
     table = [(entity, country, 0) for entity, country in named.items() if country]
@@ -143,14 +143,15 @@ def _country_of_institution(name: str) -> str:
     return ""
 
 
-def _told(text: str, row: dict[str, Any], spans: dict[int, int]) -> str:
+def _told(text: str, row: dict[str, Any], ends: dict[int, int]) -> str:
     """Return the country that the words of a mention of a person, or those beside it, tell."""
     if row["kind"] == "nominal":
         return country_in(row["text"])
     if row["kind"] != "name":
         return ""
     words = name_words(text.replace("\u2019", "'"), max(0, row["start"] - REACH), row["start"])
-    first = title_start(words, len(words), spans) if words else 0
+    index = {word.start: i for i, word in enumerate(words)}
+    first = title_start(words, len(words), ends, index) if words else 0
     before = text[words[first].start : row["start"]] if words and first < len(words) else ""
     if before and office_of(before):
         country = country_in(before)

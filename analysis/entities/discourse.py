@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import UNIONS, capitals, countries
 from analysis.entities.institutions import ministry
+from analysis.entities.nominals import NameIndex
 from analysis.entities.referents import Mention, Referent
 
 if TYPE_CHECKING:
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from analysis.entities.people import Figure
 
 DEPUTY = re.compile(r"\b(?:deputy|vice|under|assistant)\b", re.IGNORECASE)
+# Sentences after which what was mentioned is no longer present, and persons compared at most.
+FARTHEST = 6
+MOST_COMPARED = 200
 FOREIGN = {"State": "Foreign Affairs"}
 
 
@@ -59,6 +64,15 @@ class Discourse:
         self.countries: dict[str, Referent] = {}
         self.institutions: dict[str, Referent] = {}
         self.groups: list[Referent] = []
+        self.heard: list[tuple[int, Referent]] = []
+        self.index = NameIndex(names)
+        self.by_sentence: dict[int, list[Name]] = {}
+        for name in names:
+            self.by_sentence.setdefault(name.sentence, []).append(name)
+        self.by_country: dict[str, list[Referent]] = {}
+        for referent in self.people:
+            for country in referent.countries:
+                self.by_country.setdefault(country, []).append(referent)
         self.count = Counter(key for n in names for key in n.keys)
         self.home = self._home()
         self.renamed: dict[str, str] = {}
@@ -81,7 +95,18 @@ class Discourse:
 
     def mention(self, referent: Referent, start: int, role: str, pronoun: bool = False) -> None:
         """Note that a referent is mentioned."""
-        referent.mentions.append(Mention(start, self.page.sentence(start), role, self.page.quoted(start), pronoun))
+        mention = Mention(start, self.page.sentence(start), role, self.page.quoted(start), pronoun)
+        referent.mentions.append(mention)
+        self.heard.append((mention.sentence, referent))
+
+    def bearers(self, key: str) -> list[Referent]:
+        """Return the referents whose only key is `key`."""
+        found = [self.by_person.get(key), self.countries.get(key), self.institutions.get(key)]
+        return [r for r in found if r is not None] or [r for r in self.unnamed if r.keys == [key]]
+
+    def named_person(self, referent: Referent) -> bool:
+        """Tell whether a referent is a person with a name whom the article speaks of."""
+        return referent.sort == "person" and referent.named and referent.keys[0] not in self.authors
 
     def country(self, key: str) -> Referent:
         """Return the referent of a country."""
@@ -109,7 +134,7 @@ class Discourse:
         country that is the sentence's subject, else the article's home.
         """
         sentence = self.page.sentence(start)
-        here = [n for n in self.names if n.sentence == sentence >= 0 and n.start < start]
+        here = [n for n in self.by_sentence.get(sentence, []) if sentence >= 0 and n.start < start]
         for name in here:
             place = capitals().get(name.key, name.key)
             if self.is_country(place) and name.role == "oblique" and name.start - self.page.sentences[sentence][0] < 12:
@@ -136,10 +161,27 @@ class Discourse:
                     return ministry(portfolio, country)
         return ministry("Foreign Affairs", country)
 
-    def present(self, referents: list[Referent], char: int) -> list[tuple[float, Referent]]:
-        """Return referents mentioned before `char`, the most present first."""
+    def candidates(self, country: str) -> list[Referent]:
+        """Return the persons that a role phrase may mean: all of few, else those heard lately or of its country."""
+        everyone = self.people + self.unnamed
+        if len(everyone) <= MOST_COMPARED:
+            return everyone
+        near = {
+            id(r): r for _, r in self.heard[-MOST_COMPARED:] if r.sort == "person" and r.keys[0] not in self.authors
+        }
+        near.update((id(r), r) for r in self.by_country.get(country, [])[:MOST_COMPARED])
+        return list(near.values())
+
+    def present(self, fits: Callable[[Referent], bool], char: int) -> list[tuple[float, Referent]]:
+        """Return the referents that `fits` takes and the last sentences mention, the most present first."""
         sentence, quoted = self.page.sentence(char), self.page.quoted(char)
-        scored = [(r.salience(char, sentence, quoted), r) for r in referents]
+        recent: dict[int, Referent] = {}
+        for at, referent in reversed(self.heard):
+            if sentence - at > FARTHEST:
+                break
+            if id(referent) not in recent and fits(referent):
+                recent[id(referent)] = referent
+        scored = [(r.salience(char, sentence, quoted), r) for r in recent.values()]
         return sorted(
             ((s + 0.35 * math.log1p(self.count[r.keys[0]]), r) for s, r in scored if s > -90),
             key=lambda pair: (-pair[0], pair[1].keys),
@@ -158,8 +200,12 @@ class Discourse:
 
     def protagonists(self, char: int, fits: list[Referent] | None = None) -> list[Referent]:
         """Return the two persons, of two countries where countries are told, that the article is about so far."""
-        pool = self.people if fits is None else fits
-        ranked = [(s + (0.5 if r.offices or r.countries else -1.5), r) for s, r in self.present(pool, char)]
+        pool = None if fits is None else {id(r) for r in fits}
+
+        def fitting(r: Referent) -> bool:
+            return self.named_person(r) if pool is None else id(r) in pool
+
+        ranked = [(s + (0.5 if r.offices or r.countries else -1.5), r) for s, r in self.present(fitting, char)]
         ranked.sort(key=lambda pair: (-pair[0], pair[1].keys))
         if len(ranked) < 2:
             return []

@@ -154,13 +154,19 @@ def _named_events(page: Page, words: list[Word]) -> list[Candidate]:
 def _in_headlines(page: Page, found: list[Candidate]) -> list[Candidate]:
     """Find in headlines the names that prose has: there alone no capital tells a name."""
     again = []
-    names = {page.text[c.start : c.end]: c for c in found if " " in page.text[c.start : c.end]}
-    for block in page.blocks:
+    names: dict[str, list[tuple[str, Candidate]]] = {}
+    for c in found:
+        text = page.text[c.start : c.end]
+        if " " in text and all(text != other for other, _ in names.get(text.split()[0], [])):
+            names.setdefault(text.split()[0], []).append((text, c))
+    for block, words in zip(page.blocks, page.words, strict=True):
         if block.kind not in {"title", "heading"}:
             continue
-        for text, c in sorted(names.items()):
-            at = page.text.find(text, block.start, block.end)
-            if at >= 0:
+        for word in words:
+            for text, c in names.get(word.text, []):
+                at = word.start
+                if not page.text.startswith(text, at):
+                    continue
                 again.append(
                     Candidate(at, at + len(text), c.type, c.key, c.settled, c.sort, country=c.country, title=c.title)
                 )

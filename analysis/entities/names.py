@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -109,9 +110,9 @@ class _Taken:
 
     def over(self, candidate: Candidate) -> list[Candidate]:
         at = bisect_left(self._starts, candidate.start)
-        near = self.found[max(0, at - 1) :]
         hits = []
-        for other in near:
+        for i in range(max(0, at - 1), len(self.found)):
+            other = self.found[i]
             if other.start >= candidate.end:
                 break
             if other.end > candidate.start:
@@ -226,6 +227,16 @@ def _left_over(page: Page) -> list[Candidate]:
     return found
 
 
+@functools.cache
+def _common_words() -> frozenset[str]:
+    return frozenset({w.lower() for w in subject_words()} | modifier_words() | head_words() | SMALL | CALENDAR)
+
+
+@functools.cache
+def _lower_heads() -> frozenset[str]:
+    return frozenset(h.lower() for h in heads())
+
+
 def _is_name(text: str) -> bool:
     """Tell whether a parsed span can be a name: capitalised words that are not only titles and common words."""
     words = [w.text for w in words_of(text) if w.text[0].isalnum()]
@@ -233,12 +244,11 @@ def _is_name(text: str) -> bool:
         return False
     if words[0].lower() in SMALL | CALENDAR or "\n" in text or "$" in text or any(w.isdigit() for w in words[:1]):
         return False
-    common = {w.lower() for w in subject_words()} | modifier_words() | head_words() | SMALL | CALENDAR
-    if all(w.lower() in common for w in words):
+    if all(w.lower() in _common_words() for w in words):
         return False
     if words[-1].lower() in head_words() and len(words) > 1:
         return False
-    return not (len(words) == 1 and words[0].lower() in {h.lower() for h in heads()}) and not words[0].islower()
+    return not (len(words) == 1 and words[0].lower() in _lower_heads()) and not words[0].islower()
 
 
 def _person_like(page: Page, start: int, end: int) -> bool:

@@ -38,6 +38,7 @@ class Page:
         self.blocks = [block for block in article.blocks if block.kind != "furniture"]
         self.words: list[list[Word]] = [words_of(self.text[b.start : b.end], b.start) for b in self.blocks]
         self.shouted = [_in_capitals(self.text[b.start : b.end]) for b in self.blocks]
+        self._block_starts = [block.start for block in self.blocks]
         self._tokens = [token.idx for token in self.doc]
         self.sentences = [
             (s.start_char, s.end_char) for s in article.sentences() if self.text[s.start_char : s.end_char].strip()
@@ -87,7 +88,7 @@ class Page:
 
     def block(self, char: int) -> int:
         """Return the index of the block that holds `char`, or -1."""
-        at = bisect_right([b.start for b in self.blocks], char) - 1
+        at = bisect_right(self._block_starts, char) - 1
         return at if at >= 0 and char < self.blocks[at].end else -1
 
 

@@ -99,6 +99,7 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
     """
     found: list[Person] = []
     starts = sorted(spans)
+    ends = {end: start for start, end in spans.items()}
     for block in page.blocks:
         words = name_words(page.text, block.start, block.end)
         index = {word.start: i for i, word in enumerate(words)}
@@ -116,7 +117,7 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
             if end == begin or (comma and not _plausible(page, words, begin, end)):
                 i += 1
                 continue
-            first = title_start(words, i, spans)
+            first = title_start(words, i, ends, index)
             title = page.text[words[first].start : words[begin].start].strip(" ,\u2013-\n")
             found.append(Person(words[begin].start, words[end - 1].end, " ".join(title.split()), True))
             i = end
@@ -210,7 +211,8 @@ def _object_end(words: list[Word], at: int, spans: dict[int, int], index: dict[i
     while i < len(words):
         end = spans.get(words[i].start)
         if end is not None:
-            i = next((index[w.start] for w in words[i:] if w.start >= end), len(words))
+            while i < len(words) and words[i].start < end:
+                i += 1
             if i < len(words) and words[i].text == "'" and i + 1 < len(words) and words[i + 1].text == "s":
                 i += 2
                 continue
@@ -258,10 +260,8 @@ def _plausible(page: Page, words: list[Word], begin: int, end: int) -> bool:
     return end - begin > 1 or (token is not None and token.ent_type_ == "PERSON")
 
 
-def title_start(words: list[Word], at: int, spans: dict[int, int]) -> int:
+def title_start(words: list[Word], at: int, ends: dict[int, int], index: dict[int, int]) -> int:
     """Return the index of the first word of the title whose head stands at `at`."""
-    ends = {end: start for start, end in spans.items()}
-    index = {w.start: i for i, w in enumerate(words)}
     i = at
     while i > 0 and at - i < LONGEST_TITLE:
         word = words[i - 1]

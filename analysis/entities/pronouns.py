@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse
@@ -11,7 +12,6 @@ from analysis.entities.speakers import SPEECH
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from analysis.entities.nominals import NameIndex
     from analysis.entities.page import Page
 
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -23,14 +23,13 @@ CLEAR = 1.0
 FARTHEST = {"person": -7.0, "thing": -3.0, "many": -3.5}
 
 
-def antecedents(discourse: Discourse, token: Token, index: NameIndex) -> list[Referent]:
+def antecedents(discourse: Discourse, token: Token) -> list[Referent]:
     """Return whom a pronoun means, no one where nothing before it agrees.
 
     Parameters
     ----------
     discourse : what the article has established before.
     token : the pronoun.
-    index : the names of the article.
     """
     word = token.lower_
     role = discourse.page.role(token.idx, token.idx + len(token.text))
@@ -64,7 +63,7 @@ def relative(page: Page, token: Token, spoken: dict[int, list[Referent]]) -> lis
 
 def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[Referent]:
     ranked = []
-    for score, referent in discourse.present(discourse.people + discourse.unnamed, token.idx):
+    for score, referent in discourse.present(_is_person(discourse), token.idx):
         if not compatible(referent, gender) or _same_clause(discourse, token, referent, role):
             continue
         if referent.gender == gender:
@@ -80,6 +79,10 @@ def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[
     if not best.gender and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] > CLEAR):
         best.gender = gender
     return [best]
+
+
+def _is_person(discourse: Discourse) -> Callable[[Referent], bool]:
+    return lambda r: r.sort == "person" and r.keys[0] not in discourse.authors
 
 
 def leaning(referent: Referent, gender: str) -> float:
@@ -119,7 +122,6 @@ def _thing(discourse: Discourse, token: Token, role: str) -> list[Referent]:
         and (token.dep_ not in {"nsubj", "dobj"} or head.lemma_ in {"be", "seem", "appear", "become"})
     ):
         return []
-    things = [*discourse.institutions.values(), *discourse.countries.values()]
     ranked = [
         (
             score
@@ -127,7 +129,7 @@ def _thing(discourse: Discourse, token: Token, role: str) -> list[Referent]:
             + (0.5 if speaks and _spoke(discourse, r) else 0.0),
             r,
         )
-        for score, r in discourse.present(things, token.idx)
+        for score, r in discourse.present(lambda r: r.sort in {"institution", "country"}, token.idx)
         if r.type != "EVENT" and not _same_clause(discourse, token, r, role)
     ]
     best = max(ranked, key=lambda pair: (pair[0], pair[1].keys), default=None)
@@ -141,13 +143,11 @@ def _spoke(discourse: Discourse, referent: Referent) -> bool:
 
 
 def _many(discourse: Discourse, token: Token) -> list[Referent]:
-    recent = [(s, g) for s, g in discourse.present(discourse.groups, token.idx) if s > FARTHEST["many"]]
+    recent = [(s, g) for s, g in discourse.present(lambda r: r.sort == "group", token.idx) if s > FARTHEST["many"]]
     if recent:
-        keys = set(recent[0][1].keys)
-        pool = [*discourse.people, *discourse.unnamed, *discourse.countries.values(), *discourse.institutions.values()]
-        members = [r for r in pool if set(r.keys) <= keys]
+        members = [r for key in recent[0][1].keys for r in discourse.bearers(key)]
         if members:
-            return members
+            return list({id(r): r for r in members}.values())
     if token.lower_ == "they" and token.head.lemma_ in SPEECH:
         return discourse.protagonists(token.idx)
     return []

@@ -8,7 +8,7 @@ from analysis.entities.discourse import Discourse, portfolio_key
 from analysis.entities.gazetteer import capitals, gazetteer, of_country, words_of
 from analysis.entities.institutions import ministry
 from analysis.entities.name import Name
-from analysis.entities.nominals import POSSESSIVES, NameIndex, Nominal, nominals
+from analysis.entities.nominals import POSSESSIVES, Nominal, nominals
 from analysis.entities.pronouns import PRONOUNS, antecedents, relative
 from analysis.entities.referents import Referent
 from analysis.entities.standing import OPPOSITE, country_of, stands_for
@@ -41,7 +41,6 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
     discourse = Discourse(page, names, people)
     phrases = nominals(page, names)
     _introduce(discourse, phrases)
-    inside = {p.possessor_at for p in phrases}
     items: list[tuple[int, int, object]] = [(n.start, 0, n) for n in names]
     items += [(p.start if p.possessor_at < 0 else p.start + 1, 1, p) for p in phrases]
     items += [
@@ -52,7 +51,6 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
     ]
     found: list[Name] = []
     resolved: dict[int, Referent] = {}
-    index = NameIndex(names)
     spoken: dict[int, list[Referent]] = {}
     for _, _, item in sorted(items, key=lambda i: (i[0], i[1])):
         if isinstance(item, Name):
@@ -61,16 +59,11 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
             found += _phrase(discourse, item, resolved, spoken)
         else:
             token: Token = item  # type: ignore[assignment]
-            meant = (
-                relative(page, token, spoken)
-                if token.lower_ in {"who", "which"}
-                else antecedents(discourse, token, index)
-            )
+            meant = relative(page, token, spoken) if token.lower_ in {"who", "which"} else antecedents(discourse, token)
             if meant:
                 resolved[token.idx] = meant[0]
                 found += _rows(discourse, token.idx, token.idx + len(token.text), "pronoun", meant)
                 spoken[token.i] = meant
-    _ = inside
     return found
 
 
@@ -99,16 +92,13 @@ def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
 def _name_later(discourse: Discourse, phrase: Nominal) -> None:
     """Give an office to the one who is named after it without any: "Poland's minister ... Jan Kowalski spoke"."""
     country = country_of(discourse, phrase)
-    if not country or any(
-        r.offices & {phrase.office} and country in (r.countries or {country}) for r in discourse.people
-    ):
+    if not country or any(phrase.office in r.offices for r in discourse.by_country.get(country, [])):
         return
     sentence = discourse.page.sentence(phrase.start)
-    for name in discourse.names:
+    later = [n for s in range(sentence, sentence + 5) for n in discourse.by_sentence.get(s, [])]
+    for name in later:
         if name.type != "PERSON" or name.start < phrase.end or name.key in discourse.authors:
             continue
-        if name.sentence - sentence > 4:
-            return
         referent = discourse.by_person[name.key]
         if referent.offices or referent.countries:
             continue
@@ -160,7 +150,7 @@ def _owned(discourse: Discourse, name: Name) -> None:
     if name.settled or not name.text.endswith(GENERIC):
         return
     before = discourse.page.text[max(0, name.start - 3) : name.start]
-    owner = next((n for n in discourse.names if n.end == name.start - 3), None) if before == "'s " else None
+    owner = discourse.index.ends.get(name.start - 3) if before == "'s " else None
     if owner is None or not owner.settled:
         return
     own = name.key
@@ -181,14 +171,14 @@ def _international(name: Name) -> bool:
 def _nearby(discourse: Discourse, name: Name) -> str:
     """Return the country beside a ministry: "Kyrgyzstan's Interior Ministry", "the Foreign Ministry in Moscow"."""
     before = discourse.page.text[max(0, name.start - 3) : name.start]
-    for other in discourse.names:
-        if other.end == name.start - 3 and before == "'s " and discourse.is_country(other.key):
-            return other.key
+    other = discourse.index.ends.get(name.start - 3)
+    if other is not None and before == "'s " and discourse.is_country(other.key):
+        return other.key
     after = discourse.page.text[name.end : name.end + 4]
-    for other in discourse.names:
-        if after == " in " and other.start == name.end + 4:
-            place = capitals().get(other.key, other.key)
-            return place if discourse.is_country(place) else ""
+    other = discourse.index.starts.get(name.end + 4)
+    if other is not None and after == " in ":
+        place = capitals().get(other.key, other.key)
+        return place if discourse.is_country(place) else ""
     return ""
 
 

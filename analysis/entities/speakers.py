@@ -51,7 +51,8 @@ def _taken_up(page: Page, ent: Span) -> bool:
     if before in {"the", "a", "an"} or any(e.label_ == "PERSON" for e in ent.sent.ents):
         return False
     block = page.blocks[page.block(ent.start_char)]
-    following = [t for t in page.tokens(ent.end_char, block.end) if t.i < ent.sent.end + 40]
+    stop = min(block.end, ent.sent.end_char + LONGEST_ROLE)
+    following = page.tokens(ent.end_char, stop) if stop > ent.end_char else []
     return any(t.lower_ in {"he", "she"} for t in following)
 
 
@@ -70,6 +71,7 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
     """Find full names that a role follows ("Jang Won-ho, the vice minister,") or a country owns ("Russia's ...")."""
     found = []
     alone = speaking_words(page)
+    ends = set(spans.values())
     for block in page.blocks:
         if block.kind not in {"paragraph", "caption", "dateline"}:
             continue
@@ -85,7 +87,7 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
                 i > 2
                 and words[i - 1].text == "s"
                 and words[i - 2].text == "'"
-                and _known_before(spans, words[i - 2].start)
+                and _known_before(ends, words[i - 2].start)
             )
             known = {words[i].text, words[end - 1].text} & alone
             known_person = (
@@ -98,8 +100,8 @@ def described(page: Page, spans: dict[int, int]) -> list[Person]:
     return found
 
 
-def _known_before(spans: dict[int, int], end: int) -> bool:
-    return end in spans.values()
+def _known_before(spans: set[int], end: int) -> bool:
+    return end in spans
 
 
 def role_after(page: Page, end: int) -> str:

@@ -85,7 +85,7 @@ def _person(discourse: Discourse, nominal: Nominal, country: str, possessor: Ref
     if nominal.word in OPPOSITE:
         return _opposite(discourse, country, possessor)
     best, score = None, 0.0
-    for referent in discourse.people + discourse.unnamed:
+    for referent in discourse.candidates(country):
         value = fit(discourse, referent, nominal, country)
         if value is None or (possessor is referent and nominal.sort == "person"):
             continue
@@ -102,7 +102,7 @@ def _taking_office(discourse: Discourse, nominal: Nominal, country: str) -> Refe
     if not country or (nominal.place and not nominal.office):
         return None
     wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
-    for salience, referent in discourse.present(discourse.people, nominal.start):
+    for salience, referent in discourse.present(discourse.named_person, nominal.start):
         known = referent.countries or {referent.guessed} - {""}
         fits = not referent.offices or "any" in wanted or referent.offices & wanted
         if (
@@ -191,8 +191,7 @@ def _unnamed(discourse: Discourse, nominal: Nominal, country: str, institution: 
     portfolio = nominal.portfolio
     office = nominal.office
     if office == "spokesperson" and institution is None and nominal.forces:
-        known = [r for k, r in discourse.institutions.items() if k.startswith("Armed Forces")]
-        keys = [r.keys[0] for _, r in discourse.present(known, nominal.start)[:1]]
+        keys = [r.keys[0] for _, r in discourse.present(_forces, nominal.start)[:1]]
         keys = keys or ([f"Armed Forces of {of_country(country)}"] if country else [])
         return [_new(discourse, nominal, keys, True, "ORG", country)] if keys else []
     if institution is not None and not portfolio:
@@ -318,19 +317,17 @@ def _institution(discourse: Discourse, nominal: Nominal, country: str, possessor
             or nominal.word in {"union", "group", "company", "council", "commission"}
         ):
             return []
-        known = [r for r in discourse.institutions.values() if not r.portfolios]
-        ranked = discourse.present(known, nominal.start)
+        ranked = discourse.present(lambda r: r.sort == "institution" and not r.portfolios, nominal.start)
         return [ranked[0][1]] if ranked and ranked[0][0] > -3 else []
     if sort == "embassy":
         if not country:
-            known = [r for k, r in discourse.institutions.items() if k.startswith("Embassy")]
-            return [r for _, r in discourse.present(known, nominal.start)[:1]]
+            known = discourse.present(lambda r: r.keys[0].startswith("Embassy"), nominal.start)
+            return [r for _, r in known[:1]]
         seat = next((capitals().get(n.key, n.key) for n in nominal.place if n.key != country), discourse.home)
         where = f" in {of_country(seat)}" if seat and seat != country and seat in countries() else ""
         return [discourse.institution(f"Embassy of {of_country(country)}{where}", True, country=country)]
     if sort == "forces" and not country:
-        known = [r for k, r in discourse.institutions.items() if k.startswith("Armed Forces")]
-        return [r for _, r in discourse.present(known, nominal.start)[:1]]
+        return [r for _, r in discourse.present(_forces, nominal.start)[:1]]
     name = {"presidency": "Presidency", "parliament": "Parliament", "forces": "Armed Forces"}[sort]
     country = country or discourse.context_country(nominal.start)
     if not country or nominal.determiner in INDEFINITE:
@@ -338,12 +335,18 @@ def _institution(discourse: Discourse, nominal: Nominal, country: str, possessor
     return [discourse.institution(f"{name} of {of_country(country)}", True, country=country)]
 
 
+def _forces(referent: Referent) -> bool:
+    return referent.keys[0].startswith("Armed Forces")
+
+
 def _ministry(discourse: Discourse, nominal: Nominal, country: str) -> list[Referent]:
     """Return the ministry meant: the one its words name, or the one spoken of before."""
     portfolio = nominal.portfolio
     if not portfolio:
-        known = [r for r in discourse.institutions.values() if r.portfolios and (not country or country in r.countries)]
-        ranked = discourse.present(known, nominal.start)
+        ranked = discourse.present(
+            lambda r: r.sort == "institution" and bool(r.portfolios) and (not country or country in r.countries),
+            nominal.start,
+        )
         if ranked:
             return [ranked[0][1]]
         country = country or discourse.context_country(nominal.start)
@@ -383,7 +386,7 @@ def _state(discourse: Discourse, nominal: Nominal, country: str, possessor: Refe
         return [discourse.country(key)] if key else []
     if len(discourse.page.text[nominal.start : nominal.end].split()) > 2:
         return []
-    ranked = discourse.present(list(discourse.countries.values()), nominal.start)
+    ranked = discourse.present(lambda r: r.sort == "country", nominal.start)
     return [ranked[0][1]] if ranked and ranked[0][0] > -3 else []
 
 
@@ -407,7 +410,7 @@ def _sides(discourse: Discourse, nominal: Nominal) -> list[Referent]:
     told = [land or sum(m.role == "subject" for m in r.mentions) > 1 for land, r in zip(lands, persons, strict=True)]
     apart = len(persons) == 2 and all(told) and not lands[0] & lands[1]
     if apart and discourse.sides != "countries":
-        crowd = [r for _, r in discourse.present(discourse.people, nominal.start)]
+        crowd = [r for _, r in discourse.present(discourse.named_person, nominal.start)]
         if len(crowd) == 2 and led(persons) > led(pair):
             discourse.sides = "persons"
             return persons
