@@ -46,7 +46,7 @@ report: $(READY)
 	$(BIN)/python -m analysis report $(CORPUS) --out $(OUT)
 
 test: $(READY)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lab: $(READY)
 	cd notebooks && ../$(BIN)/python -m jupyterlab
