@@ -224,7 +224,8 @@ def date_article(
     for n, report in enumerate(reports):
         timing = timings[n]
         if timing is None and n in during:
-            timing = timings[during[n]]
+            held = timings[during[n]]
+            timing = replace(held, basis="relative") if held is not None and held.basis == "stated" else held
         if n in announced:
             dated.append(Dated(doc_id, report, announced[n], "plan"))
         kind = kind_of(report, timing, window[1], window[0])

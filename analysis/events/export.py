@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.intervals import day
+from analysis.tables import null
 from analysis.untrusted import escape, visible
 
 if TYPE_CHECKING:
@@ -56,15 +57,12 @@ def timeline_csv(table: pd.DataFrame) -> str:
     """Return a timeline as CSV, one row an event; names joined by "; ", no cell a formula to a spreadsheet."""
     shown = table.copy()
     for column in shown.columns:
-        if shown[column].dtype == object:
-            shown[column] = [_cell(value) for value in shown[column]]
+        shown[column] = [_cell(value) for value in shown[column]]
     text: str = shown.to_csv(index=False, lineterminator="\r\n")
     return text
 
 
 def _cell(value: Any) -> Any:
-    if value is None:
-        return None
     if isinstance(value, (list, tuple)):
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
@@ -87,7 +85,7 @@ def timeline_js(table: pd.DataFrame, *, title: str = "Timeline") -> dict[str, An
     are left out.
     """
     events = []
-    for row in table.to_dict("records"):
+    for row in plain_rows(table):
         first, last = day(row["earliest"]), day(row["latest"])
         start = first or last
         if start is None:
@@ -108,6 +106,11 @@ def timeline_js(table: pd.DataFrame, *, title: str = "Timeline") -> dict[str, An
             event["end_date"] = _js_date(last)
         events.append(event)
     return {"title": {"text": {"headline": escape(title), "text": ""}}, "events": events, "scale": "human"}
+
+
+def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table with None for every missing value."""
+    return [{str(column): null(value) for column, value in row.items()} for row in table.to_dict("records")]
 
 
 def _js_date(when: date) -> dict[str, int]:
@@ -136,7 +139,7 @@ def icalendar(table: pd.DataFrame, *, title: str = "Timeline") -> str:
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Communique//Timeline//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_ical_text(title)}")
-    for row in table.to_dict("records"):
+    for row in plain_rows(table):
         first, last = day(row["earliest"]), day(row["latest"])
         if first is not None:
             lines += _entry(row, first, last)

@@ -12,6 +12,7 @@ from analysis.events.phrases import stem
 from analysis.events.plans import WORD, stems_in
 from analysis.events.quantities import quantities
 from analysis.events.timeline import outlet_of
+from analysis.tables import null
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +51,8 @@ def figure_disagreements(
     outlets = outlet_of(documents)
     texts = {str(row["doc_id"]): row for row in documents.to_dict("records")}
     speakers = speakers_by_article(statements)
-    figures = [read_figure(row, texts) for row in events.to_dict("records") if row["kind"] == "figure" and row["unit"]]
+    told = [{column: null(value) for column, value in row.items()} for row in events.to_dict("records")]
+    figures = [read_figure(row, texts) for row in told if row["kind"] == "figure" and row["unit"] and row["amount"]]
     rows = []
     for members in groups(figures):
         amounts = {f["amount"] for f in members}
@@ -103,7 +105,7 @@ def read_figure(row: Mapping[Any, Any], documents: Mapping[str, Mapping[Any, Any
         "stems": stems_in(str(row["what"])),
         "words": sorted(words),
         "interval": (earliest, latest),
-        "actors": set(row["who"] or []),
+        "actors": set(row["who"] if row["who"] is not None else []),
     }
 
 
@@ -173,5 +175,5 @@ def speakers_by_article(statements: pd.DataFrame | None) -> dict[str, list[tuple
         return spans
     for row in statements.to_dict("records"):
         for start, end in row["content"]:
-            spans.setdefault(str(row["doc_id"]), []).append((int(start), int(end), list(row["speakers"] or [])))
+            spans.setdefault(str(row["doc_id"]), []).append((int(start), int(end), list(row["speakers"])))
     return spans

@@ -15,6 +15,7 @@ class Lexicon:
     Attributes
     ----------
     verbs, nouns, cues : name of a list -> its lemmas.
+    irregular : past tense -> lemma, of verbs of events.
     verb_class, noun_class : lemma -> class of event ("meeting", "visit").
     scales, currencies, units, qualifiers : words of an amount.
     things, generic : stems of what is measured, and of words that say nothing of it.
@@ -23,6 +24,7 @@ class Lexicon:
     verbs: dict[str, frozenset[str]]
     nouns: dict[str, frozenset[str]]
     cues: dict[str, frozenset[str]]
+    irregular: dict[str, str]
     verb_class: dict[str, str]
     noun_class: dict[str, str]
     scales: dict[str, float]
@@ -49,6 +51,7 @@ def lexicon() -> Lexicon:
         verbs={name: frozenset(words) for name, words in data["verbs"].items()},
         nouns={name: frozenset(words) for name, words in data["nouns"].items()},
         cues={name: frozenset(words) for name, words in data["cues"].items()},
+        irregular=data["irregular"],
         verb_class=verb_class,
         noun_class=noun_class,
         scales=amounts["scales"],

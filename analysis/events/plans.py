@@ -106,14 +106,10 @@ def status_of(plan: Mapping[Any, Any], outcome: Mapping[Any, Any] | None, today:
 def classes_in(what: str) -> frozenset[str]:
     """Return the classes of event that the words of a description belong to."""
     words = lexicon()
-    found = set()
+    found: set[str] = set()
     for word in WORD.findall(what.lower()):
-        singular = word[:-1] if word.endswith("s") else word
-        for form in (word, singular):
-            name = words.noun_class.get(form) or words.verb_class.get(form)
-            if name:
-                found.add(name)
-                break
+        names = [words.noun_class.get(form) or words.verb_class.get(form) for form in base_forms(word)]
+        found.update(name for name in names if name)
     return frozenset(found)
 
 
@@ -164,7 +160,8 @@ def find_outcome(
                     or abs(other["earliest"] - plan["latest"]) > REACH
                 ):
                     continue
-                moved = any(word in lexicon().verbs["moving"] for word in base_forms(str(other["what"])))
+                told_anew = {form for word in WORD.findall(str(other["what"]).lower()) for form in base_forms(word)}
+                moved = bool(told_anew & lexicon().verbs["moving"])
                 if other["kind"] == "plan" and not moved:
                     continue
                 theirs = stems_in(str(other["what"]))
@@ -174,9 +171,7 @@ def find_outcome(
     return min(found, key=lambda f: f[:4])[4] if found else None
 
 
-def base_forms(what: str) -> set[str]:
-    """Return the words of a description with their verb endings off, in every likely way."""
-    forms = set()
-    for word in WORD.findall(what.lower()):
-        forms |= {word, word.removesuffix("d"), word.removesuffix("ed"), word.removesuffix("s")}
-    return forms
+def base_forms(word: str) -> list[str]:
+    """Return what a word may be a form of, itself first: "visited" of "visit", "moved" of "move", "met" of "meet"."""
+    forms = [word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed")]
+    return [*dict.fromkeys(forms), *([lexicon().irregular[word]] if word in lexicon().irregular else [])]

@@ -12,7 +12,7 @@ from analysis.events.sentence import SentenceReader
 if TYPE_CHECKING:
     from analysis.article import Article
 
-SKIPPED = {"title", "byline", "dateline", "furniture"}
+SKIPPED = {"byline", "dateline", "furniture"}
 PROSE = {"paragraph", "list", "quote"}
 
 

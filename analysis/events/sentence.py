@@ -326,11 +326,12 @@ class SentenceReader:
         if first.dep_ == "ROOT":
             return head.i == first.i or head.i in self.ids
         above = first.head
+        told = first.i < above.i and tense_of(first) in ("past", "perfect")  # "X met Y on Monday, her office said"
         return (
             first.dep_ in ("ccomp", "parataxis")
             and above.dep_ == "ROOT"
             and not self._quoted(head.idx)
-            and (above.lemma_.lower() in lexicon().verbs["attribution"] or above.pos_ not in ("VERB", "AUX"))
+            and (told or above.lemma_.lower() in lexicon().verbs["attribution"] or above.pos_ not in ("VERB", "AUX"))
         )
 
     def _goal(self, head: Token, times: list[list[int]]) -> bool:
@@ -341,7 +342,8 @@ class SentenceReader:
         words = lexicon()
         above = governing(head)
         aimed = above is not None and above.lemma_.lower() in words.nouns["goal"]
-        return (by or aimed) and (head.lemma_.lower() in words.verbs["reaching"] or aimed)
+        reaching = head.lemma_.lower() in words.verbs["reaching"]
+        return (by and (reaching or aimed)) or (aimed and reaching)
 
     def _occasion(self, tokens: list[Token]) -> bool:
         """Tell whether the clause names an occasion told before: "during the talks", "the event was attended"."""

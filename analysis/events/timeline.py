@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.intervals import day
+from analysis.tables import null
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,14 +78,20 @@ def by_event(events: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
     """Group the reports by event, each in the order of the table, dates as dates."""
     grouped: dict[str, list[dict[Any, Any]]] = {}
     for row in events.to_dict("records"):
-        row = {**row, "earliest": day(row["earliest"]), "latest": day(row["latest"]), "who": list(row["who"] or [])}
+        row = {column: null(value) for column, value in row.items()}
+        row = {
+            **row,
+            "earliest": day(row["earliest"]),
+            "latest": day(row["latest"]),
+            "who": list(row["who"] if row["who"] is not None else []),
+        }
         grouped.setdefault(str(row["event_id"]), []).append(row)
     return grouped
 
 
 def outlet_of(documents: pd.DataFrame) -> dict[str, str]:
     """Return the outlet of each article; its identifier where the outlet is not known."""
-    return {str(row["doc_id"]): str(row.get("outlet") or row["doc_id"]) for row in documents.to_dict("records")}
+    return {str(row["doc_id"]): str(null(row.get("outlet")) or row["doc_id"]) for row in documents.to_dict("records")}
 
 
 def event_row(name: str, reports: list[dict[Any, Any]], outlets: Mapping[str, str]) -> dict[str, Any]:
