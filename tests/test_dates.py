@@ -140,6 +140,7 @@ def test_anaphoric_dates_are_told_from_the_previous_expression(text, expected):
         ("on 19-20 May 2022", ["2022-05-19", "2022-05-20"]),
         ("on May 19 to 20, 2022", ["2022-05-19", "2022-05-20"]),
         ("from 2015 to 2018", ["2015", "2018"]),
+        ("from 264 to 241 BC", ["BC0264", "BC0241"]),
         ("in 1998-2000", ["1998", "2000"]),
         ("in 1998-99", ["1998", "1999"]),
         ("from 28 February to 1 March 2023", ["2023-02-28", "2023-03-01"]),
@@ -162,6 +163,14 @@ def test_years_of_a_history_come_from_the_previous_expression():
 def test_a_year_that_is_not_known_stays_unknown():
     text = "A file photo of Sept 8, 2015. They met last Wednesday (May 15). The quiet had lasted since February."
     assert [v for _, v in values(text, None)] == ["2015-09-08", "XXXX-05-15", "XXXX-02"]
+
+
+def test_an_undated_article_on_plans_is_no_history():
+    text = (
+        "Ties date from Dec. 25, 1991. Trade was $2 billion in 2019. A dialogue will meet in early 2022. "
+        "The country pledged neutrality by 2060 and will use renewables by 2030. The delegation returned on May 20."
+    )
+    assert values(text, None)[-1] == ("May 20", "XXXX-05-20")
 
 
 def test_days_are_counted_from_a_day_whose_year_is_not_known():

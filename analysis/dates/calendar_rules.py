@@ -280,6 +280,14 @@ def _era_year(found: Found) -> Meaning | None:
     return Meaning("DATE", calendar_value(int(number), None, None, _era(found)))
 
 
+def _two_era_years(found: Found) -> Parts | None:
+    """Read "from 264 to 241 BC" as two years."""
+    first, last = found.word("a"), found.word("y")
+    if not (first.isdecimal() and last.isdecimal() and "b" in "".join(found.words("e")) and int(first) > int(last) > 0):
+        return None
+    return [("x", Meaning("DATE", f"BC{int(first):04d}")), ("z", Meaning("DATE", f"BC{int(last):04d}"))]
+
+
 def _anno_domini(found: Found) -> Meaning | None:
     number = int(found.word("y"))
     return (
@@ -353,6 +361,7 @@ RULES = [
     Rule("y=YEAR", _bare_year),
     Rule("x=YEAR (- | /) z=(INT12 | INT24 | INT31 | INT59 | INT99)", _two_years),
     Rule("q=' y=(INT24 | INT31 | INT59 | INT99)", _short_year),
+    Rule(f"x=(a={YEARISH}) TO z=(y={YEARISH} e=ERA)", _two_era_years),
     Rule(f"y={YEARISH} e=ERA", _era_year),
     Rule(f"f=(ad | a . d .) y={YEARISH}", _anno_domini),
     Rule("(the? year)? y=(NUMBERWORD -? NUMBERWORD (and? NUMBERWORD)? (-? NUMBERWORD)?)", _spelled_year),

@@ -47,6 +47,8 @@ class Discourse:
             if sentence is not None and expression.sentence != sentence:
                 return None
             span = interval(value)
+            if self.narrative and self.published is None and expression.tense == "future":
+                continue
             if granularity(value) in kinds and (partial or span or value.startswith("BC")):
                 inside = frame is None or (span is not None and frame[0] <= span[0] <= frame[1])
                 return value if inside or not self.narrative else None
@@ -65,18 +67,26 @@ class Discourse:
 
 
 def is_narrative(expressions: Sequence[Expression], published: date | None) -> bool:
-    """Tell whether an article is history: most of its dates are years told outright, long before publication."""
+    """Tell whether an article is history: most of its dates are years told outright, long before publication.
+
+    Without a publication the dates must be past by their tense, and some must be days or months: an article on a
+    plan for
+    2030 that looks back to 1991 is no history.
+    """
     limit = published - FAR if published else None
-    far = near = 0
+    far = precise = near = 0
     for expression in expressions:
         if expression.mode == "absolute":
             span = interval(expression.value)
-            if expression.value.startswith("BC") or (span and (limit is None or span[1] < limit)):
+            ancient = expression.value.startswith("BC")
+            past = expression.tense != "future" and expression.relation != "by" if limit is None else True
+            if ancient or (span and past and (limit is None or span[1] < limit)):
                 far += 1
+                precise += ancient or granularity(expression.value) in ("D", "M")
         elif expression.anchor == "published" and expression.type in ("DATE", "TIME") and not expression.quoted:
             near += 1
     if published is None:
-        return far >= 4 and far >= 2 * near
+        return far >= 4 and precise >= 2 and far >= 2 * near
     return far >= 6 and far >= 4 * near
 
 

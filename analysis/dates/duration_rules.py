@@ -103,6 +103,8 @@ def _many(found: Found) -> Meaning | None:
     if found.words()[0] == "many" and found.before() == "as":
         return None
     unit = found.lexicon.unit(found.word("u"))
+    if unit == "H" and "early" in found.words("h"):
+        return None
     if not found.has("h") and found.before() not in _PLURAL_CUES and found.words()[0] != "the":
         return None
     if unit in ("S", "Q") or (unit == "TM" and not found.has("h")):

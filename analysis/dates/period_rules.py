@@ -173,7 +173,7 @@ def _holiday(found: Found) -> Meaning | None:
 TAIL = "(,? of? in? y=YEAR | ,? r=YEARREF)?"
 RULES = [
     Rule(f"(the | h={HINT})? s=SEASON of? (the year)? y=YEARW ((- | /) INT)?", _season),
-    Rule("(the | in the)? s=SEASON r=YEARREF", _season),
+    Rule("the? s=SEASON r=YEARREF", _season),
     Rule(f"(the)? h={HINT} s=SEASON", _season),
     Rule("the? s=SEASON", _season),
     Rule("(the | its)? (fiscal | fiscal -)? o=ORDWORD -? (fiscal)? quarter" + TAIL, _quarter),
