@@ -313,6 +313,18 @@ def test_coded_rows_are_scored_in_their_article(statements, documents):
     assert (scored["lexicon"] > 0.05).tolist() == [True, False, False] * 2
 
 
+def test_acts_come_from_the_library_and_not_from_the_coder(statements, documents):
+    coded = statements.assign(tone=0, act="praise")
+    plain = score_coded(coded, documents, scorers=("lexicon",))["lexicon"]
+    found = statements.assign(
+        act="condemn", content=[[[s, e - 1] for s, e in spans] for spans in statements["content"]]
+    )
+    moved = score_coded(coded, documents, statements=found, scorers=("lexicon",))["lexicon"]
+    elsewhere = score_coded(coded, documents, statements=found.assign(doc_id="z"), scorers=("lexicon",))["lexicon"]
+    assert (moved < plain).all()
+    assert elsewhere.tolist() == plain.tolist()
+
+
 def test_a_coded_article_that_is_absent_is_named(statements, documents):
     with pytest.raises(ValueError, match="'b' is not among the documents"):
         score_coded(statements.assign(tone=1), documents.iloc[:1], scorers=("lexicon",))

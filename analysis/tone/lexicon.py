@@ -112,7 +112,7 @@ def _match(lexicon: Lexicon, words: Sequence[str], i: int) -> tuple[int, float, 
     best: tuple[int, int, float, str] | None = None
     rows = (*lexicon.entries.get(words[i], ()), *lexicon.prefixes.get(words[i][:2], ()))
     for phrase, valence, group in rows:
-        if len(phrase) <= len(words) - i and all(_fits(p, w) for p, w in zip(phrase, words[i:], strict=False)):
+        if len(phrase) <= len(words) - i and all(map(_fits, phrase, words[i : i + len(phrase)])):
             key = (len(phrase), sum(map(len, phrase)))
             if best is None or key > best[:2]:
                 best = (*key, valence, group)
@@ -122,7 +122,7 @@ def _match(lexicon: Lexicon, words: Sequence[str], i: int) -> tuple[int, float, 
 def _starts(phrases: Sequence[tuple[str, ...]], words: Sequence[str], i: int) -> int:
     """Length of the phrase that begins at word i, or 0."""
     return max(
-        (len(p) for p in phrases if len(p) <= len(words) - i and all(map(_fits, p, words[i:]))),
+        (len(p) for p in phrases if len(p) <= len(words) - i and all(map(_fits, p, words[i : i + len(p)]))),
         default=0,
     )
 

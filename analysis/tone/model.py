@@ -70,6 +70,25 @@ def read_probabilities(marked: Iterable[Marked]) -> np.ndarray:
     return np.array(rows).reshape(-1, 3)
 
 
+def with_act(probabilities: np.ndarray, valence: float) -> np.ndarray:
+    """Weigh what the model reads with what the speech act tells.
+
+    Parameters
+    ----------
+    probabilities : ndarray of three floats
+        Negative, neutral, positive.
+    valence : float
+        Of the act in the open lexicon (praise 1.5, condemn -1.5, assert 0): the change of the log-odds of positive
+        and, the other way, of negative against neutral.
+
+    Returns
+    -------
+    ndarray of three floats that add up to one.
+    """
+    moved = probabilities * np.exp([-valence, 0.0, valence])
+    return moved / moved.sum()
+
+
 def tone_of(probabilities: Sequence[float] | np.ndarray) -> float:
     """Turn three probabilities into one tone whose dead band is the neutral class.
 

@@ -31,7 +31,7 @@ def score_marked(
         What is read, with the parts judged.
     scorer : "model", "lexicon" or "textblob"
     acts : sequence of str or None, optional
-        Speech act of each, which the lexicon counts.
+        Speech act of each, which the model and the lexicon weigh in.
     lexicon : Lexicon, optional
         By default the one that ships with the package.
 
@@ -41,13 +41,14 @@ def score_marked(
         Tones from -1 to 1, rounded to four digits.
     """
     check_scorer(scorer)
+    lexicon = lexicon or default_lexicon()
+    said = acts if acts is not None else [None] * len(marked)
     if scorer == "model":
-        from analysis.tone.model import read_probabilities, tone_of
+        from analysis.tone.model import read_probabilities, tone_of, with_act
 
-        return [round(tone_of(row), 4) + 0.0 for row in read_probabilities(marked)]
+        rows = zip(read_probabilities(marked), said, strict=True)
+        return [round(tone_of(with_act(row, lexicon.acts.get(act or "", 0.0))), 4) + 0.0 for row, act in rows]
     if scorer == "lexicon":
-        lexicon = lexicon or default_lexicon()
-        said = acts or [None] * len(marked)
         return [_lexicon_score(one, act, lexicon) for one, act in zip(marked, said, strict=True)]
     from analysis.tone.textblob import mask, polarity_subjectivity
 
@@ -190,7 +191,7 @@ def read_tones(articles: Sequence[Any], sayings: Sequence[Sequence[Any]]) -> lis
     articles : sequence of Article
         Only `article.text` is read.
     sayings : sequence of sequences of Saying
-        For each article its statements (content, cue, source: lists of [start, end]).
+        For each article its statements (content, cue, source: lists of [start, end]; act).
 
     Returns
     -------
@@ -214,4 +215,4 @@ def read_tone(article: Any, sayings: Sequence[Any]) -> list[float]:
         One tone a saying, -1 to 1.
     """
     marked = [statement_window(article.text, s.content, s.cue, s.source) for s in sayings]
-    return score_marked(marked, "model")
+    return score_marked(marked, "model", acts=[s.act for s in sayings])

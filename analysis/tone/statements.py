@@ -13,7 +13,7 @@ from analysis.tone.window import statement_window
 if TYPE_CHECKING:
     import pandas as pd
 
-Key = tuple[str, tuple[tuple[int, int], ...]]
+Key = tuple[str, tuple[tuple[int, int], ...], str | None]
 
 
 def _spans(value: Any) -> tuple[tuple[int, int], ...]:
@@ -21,12 +21,12 @@ def _spans(value: Any) -> tuple[tuple[int, int], ...]:
 
 
 def _read_before(readings: Iterable[Any]) -> dict[Key, float]:
-    """Tones that the first phase read, by article and content."""
+    """Tones that the first phase read, by article, content and act (a codebook may give a cue another act)."""
     known: dict[Key, float] = {}
     for reading in readings:
         if len(reading.tones) == len(reading.sayings):
             for saying, tone in zip(reading.sayings, reading.tones, strict=True):
-                known[reading.doc_id, _spans(saying.content)] = float(tone)
+                known[reading.doc_id, _spans(saying.content), saying.act] = float(tone)
     return known
 
 
@@ -88,8 +88,9 @@ def add_tone(
         moods.append(polarity_subjectivity(said))
         parts = {k: _spans(row[k]) for k in ("content", "cue", "source")}
         targets.append(statement_targets({**parts, "speakers": row.get("speakers")}, here, text))
-        if (row["doc_id"], content) in known:
-            tones[n] = known[row["doc_id"], content]
+        key = row["doc_id"], content, row.get("act")
+        if key in known:
+            tones[n] = known[key]
         else:
             open_rows.append((n, statement_window(text, **parts), row.get("act")))
     if scorer == "textblob":

@@ -67,8 +67,40 @@ def _marked(coded: pd.DataFrame, documents: pd.DataFrame | None) -> list[Marked]
     return [statement_window(texts[r["doc_id"]], r["content"], r["cue"], r["source"]) for r in rows]
 
 
+def found_acts(coded: pd.DataFrame, statements: pd.DataFrame) -> list[str | None]:
+    """Return the speech act that the library gave each coded statement, None where it did not find it.
+
+    Parameters
+    ----------
+    coded, statements : DataFrame, one row a statement
+        doc_id, content; `statements` also act. Two rows are one statement where their contents share half of the
+        characters that either covers.
+    """
+    by_article: dict[str, list[tuple[set[int], str | None]]] = {}
+    for row in statements.to_dict("records"):
+        by_article.setdefault(row["doc_id"], []).append((_characters(row["content"]), row["act"]))
+    acts: list[str | None] = []
+    for row in coded.to_dict("records"):
+        said = _characters(row["content"])
+        best, act = 0.0, None
+        for other, its_act in by_article.get(row["doc_id"], ()):
+            share = len(said & other) / max(1, len(said | other))
+            if share > best:
+                best, act = share, its_act
+        acts.append(act if best >= 0.5 else None)
+    return acts
+
+
+def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
+    return {at for start, end in spans for at in range(start, end)}
+
+
 def score_coded(
-    coded: pd.DataFrame, documents: pd.DataFrame | None = None, *, scorers: Sequence[str] = SCORERS
+    coded: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    *,
+    statements: pd.DataFrame | None = None,
+    scorers: Sequence[str] = SCORERS,
 ) -> pd.DataFrame:
     """Score hand-coded statements with each scorer.
 
@@ -78,6 +110,9 @@ def score_coded(
         tone (-1, 0, 1), doc_id, and either context (a coding sheet) or content, cue, source.
     documents : DataFrame, optional
         doc_id, text; needed where there is no context.
+    statements : DataFrame, optional
+        What the library found in the documents: the acts it gave weigh in, as they do in its own tables. Acts coded
+        by hand never do.
     scorers : sequence of str
         Any of "model", "lexicon", "textblob".
 
@@ -89,7 +124,7 @@ def score_coded(
 
     rows = coded[coded["tone"].notna()].reset_index(drop=True)
     marked = _marked(rows, documents)
-    acts = rows["act"].tolist() if "act" in rows.columns else None
+    acts = found_acts(rows, statements) if statements is not None and "content" in rows.columns else None
     scores = {s: pd.Series(score_marked(marked, s, acts=acts), dtype="float64") for s in scorers}
     return rows.assign(**scores)
 
