@@ -114,7 +114,8 @@ class Persons:
         if len(fits) == 1:
             alone = Cluster()
             alone.add(form)
-            return meant if alone.conflicts(fits[0], self) else {"": fits[0].name}
+            apart = any(self.forms[form].keys() & self.forms[full].keys() for full in fits[0].forms)
+            return meant if apart or alone.conflicts(fits[0], self) else {"": fits[0].name}
         for doc_id in self.forms[form] if fits else ():
             told = self.told[form, doc_id]
             ranked = sorted(((len(told & c.told), c.articles, c.name) for c in fits), reverse=True)
@@ -164,6 +165,7 @@ class Cluster:
     def settle(self, persons: Persons) -> None:
         """Choose the canonical name: the fullest form that the corpus uses most, initials filled in."""
         self.told = persons.told_of(self.forms)
+        self.name = self.forms[0]
         self.articles = len({doc_id for form in self.forms for doc_id in persons.forms[form]})
 
         def weight(form: str) -> tuple[bool, int, int, int, int, str]:

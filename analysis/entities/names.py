@@ -13,8 +13,9 @@ from analysis.entities.institutions import abbreviates, acronyms, heads, institu
 from analysis.entities.name import Name
 from analysis.entities.page import Page
 from analysis.entities.people import Figure, choose, figures, full_form
-from analysis.entities.persons import CALENDAR, SMALL, Person, again, name_words, parsed, titled
+from analysis.entities.persons import CALENDAR, SMALL, Person, name_words, parsed, titled
 from analysis.entities.places import Candidate, known_names
+from analysis.entities.recurring import again
 from analysis.entities.speakers import described, role_after, speaking
 from analysis.entities.titles import head_words, modifier_words
 
@@ -57,7 +58,8 @@ def _candidates(page: Page) -> tuple[list[Candidate], list[Person]]:
     spans = {c.start: c.end for c in known}
     for c in made:
         spans[c.start] = max(c.end, spans.get(c.start, 0))
-    anchored = titled(page, spans)
+    towns = {e.start_char: e.end_char for e in page.doc.ents if e.label_ in {"GPE", "LOC"} and len(e) < 3}
+    anchored = titled(page, spans, towns)
     others = described(page, spans) + parsed(page) + speaking(page, spans)
     persons = _believable(page, anchored, others, known)
 
@@ -222,7 +224,12 @@ def _left_over(page: Page) -> list[Candidate]:
         tail = TAIL.search(page.text, start, end)
         end = tail.start() if tail else end
         text = page.text[start:end]
-        if text and _is_name(text) and not (ent.label_ == "ORG" and _person_like(page, start, end)):
+        if (
+            text
+            and any(c.isascii() and c.isalpha() for c in text)
+            and _is_name(text)
+            and not (ent.label_ == "ORG" and _person_like(page, start, end))
+        ):
             found.append(Candidate(start, end, ent.label_, " ".join(text.split()), False, "parsed"))
     return found
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.article import plain
 from analysis.entities.gazetteer import Word, words_of
+from analysis.layout import Block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.article import Article
     from analysis.entities.places import Candidate
 
-PROSE = {"paragraph", "dateline"}
+ENDS = frozenset(".!?:;\"')")
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 ROLES = {
     "nsubj": "subject",
@@ -35,7 +36,7 @@ class Page:
         self.article = article
         self.doc = article.doc
         self.text = plain(article.text)
-        self.blocks = [block for block in article.blocks if block.kind != "furniture"]
+        self.blocks = _unbroken(self.text, [block for block in article.blocks if block.kind != "furniture"])
         self.words: list[list[Word]] = [words_of(self.text[b.start : b.end], b.start) for b in self.blocks]
         self.shouted = [_in_capitals(self.text[b.start : b.end]) for b in self.blocks]
         self._block_starts = [block.start for block in self.blocks]
@@ -90,6 +91,25 @@ class Page:
         """Return the index of the block that holds `char`, or -1."""
         at = bisect_right(self._block_starts, char) - 1
         return at if at >= 0 and char < self.blocks[at].end else -1
+
+
+def _unbroken(text: str, blocks: list[Block]) -> list[Block]:
+    """Join lines of prose that one line break parts in the middle of a sentence: a name may run over it."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        gap = text[last.end : block.start] if last else ""
+        if (
+            last is not None
+            and last.kind == block.kind == "paragraph"
+            and gap.count("\n") <= 1
+            and gap.count("\r") <= 1
+            and text[last.end - 1] not in ENDS
+        ):
+            joined[-1] = Block(last.start, block.end, "paragraph")
+        else:
+            joined.append(block)
+    return joined
 
 
 def _in_capitals(text: str) -> bool:

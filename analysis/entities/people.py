@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from analysis.entities.gazetteer import gazetteer, words_of
 from analysis.entities.persons import PARTICLES, name_words
-from analysis.entities.titles import describe
+from analysis.entities.titles import describe, office_of
 from analysis.entities.variants import folded
 
 POSSESSIVE = re.compile(r"'s?$")
@@ -89,6 +89,10 @@ def figures(names: list[tuple[str, str]]) -> tuple[dict[str, Figure], list[Figur
     texts = sorted({full_form(text) for text, _ in names}, key=lambda t: (-len(parts_of(t)), t.isupper(), -len(t), t))
     people: list[Figure] = []
     by_part: dict[str, list[Figure]] = {}
+    first = {full_form(text): i for i, (text, _) in reversed(list(enumerate(names)))}
+    held: dict[str, set[str]] = {}
+    for text, title in names:
+        held.setdefault(full_form(text), set()).add(office_of(title))
     owner: dict[str, Figure] = {}
     for text in texts:
         parts = parts_of(text)
@@ -98,6 +102,9 @@ def figures(names: list[tuple[str, str]]) -> tuple[dict[str, Figure], list[Figur
         if len(fits) > 1:
             last = [p for p in fits if p.parts[-1] == parts[-1]]
             fits = last or fits
+        own = held[text] - {""}
+        if len(parts) == 1 and own:  # "President Trump spoke with Ivanka Trump": not hers
+            fits = [p for p in fits if first[text] > first[p.key] or held[p.key] - {""}]
         if len(fits) == 1:
             owner[text] = fits[0]
         elif not fits:

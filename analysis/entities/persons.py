@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import Word, gazetteer, word_list, words_of
 from analysis.entities.institutions import heads, subject_words
-from analysis.entities.places import Candidate
 from analysis.entities.titles import head_words, honorifics, modifier_words, offices
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> 
     return last
 
 
-def titled(page: Page, spans: dict[int, int]) -> list[Person]:
+def titled(page: Page, spans: dict[int, int], towns: dict[int, int]) -> list[Person]:
     """Find the names that a title or an honorific anchors.
 
     Parameters
@@ -96,6 +95,7 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
     page : the article.
     spans : end by start of the known names and institutions, which a title may hold ("Chief of the
         Presidential Staff", "President of the European Commission") and a name may not.
+    towns : end by start of what only the parser takes for places, which a title may be of.
     """
     found: list[Person] = []
     starts = sorted(spans)
@@ -108,7 +108,7 @@ def titled(page: Page, spans: dict[int, int]) -> list[Person]:
             if _inside(starts, spans, words[i].start) or not _is_title(page, words, i):
                 i += 1
                 continue
-            begin, comma = after_title(words, i, spans, index)
+            begin, comma = after_title(words, i, spans, towns)
             if begin is None:
                 i += 1
                 continue
@@ -145,7 +145,7 @@ def _is_title(page: Page, words: list[Word], at: int) -> bool:
     return text.lower() in head_words() or text.lower() in ROLES
 
 
-def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[int, int]) -> tuple[int | None, bool]:
+def after_title(words: list[Word], at: int, spans: dict[int, int], towns: dict[int, int]) -> tuple[int | None, bool]:
     """Return the index where the name after a title begins, and whether a comma stands between; None for no name.
 
     Between the title's head and the name may stand a portfolio, an institution and a country, each
@@ -166,7 +166,7 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], index: dict[i
             i += 1
             continue
         if lowered in {"of", "for", "to"} and i + 1 < len(words):
-            i = _object_end(words, i + 1, spans, index)
+            i = _object_end(words, i + 1, spans, towns)
         elif lowered in head_words() or lowered in modifier_words() or text in honorifics():
             i += 1
             if i < len(words) and words[i].text == "." and words[i].start == words[i - 1].end:
@@ -202,14 +202,14 @@ def _titleish(words: list[Word], at: int) -> bool:
     )
 
 
-def _object_end(words: list[Word], at: int, spans: dict[int, int], index: dict[int, int]) -> int:
+def _object_end(words: list[Word], at: int, spans: dict[int, int], towns: dict[int, int]) -> int:
     """Return the index after what a title is of: a known name, or words of a portfolio."""
     i = at
     if i < len(words) and words[i].text.lower() == "the":
         i += 1
     begun = i
     while i < len(words):
-        end = spans.get(words[i].start)
+        end = spans.get(words[i].start) or (towns.get(words[i].start) if i == begun else None)
         if end is not None:
             while i < len(words) and words[i].start < end:
                 i += 1
@@ -328,85 +328,3 @@ def trimmed(page: Page, start: int, end: int) -> Person | None:
     if match and match[0] == len(words_of(text)):
         return None
     return Person(words[i].start, words[stop - 1].end)
-
-
-def again(page: Page, names: list[str], taken: list[tuple[int, int]]) -> list[Candidate]:
-    """Find every other place where a name, or a part of it that can stand alone, is written.
-
-    Parameters
-    ----------
-    page : the article.
-    names : full names found in it.
-    taken : spans that hold a longer name already.
-
-    Returns
-    -------
-    Candidates of type PERSON, the longest part at each place. In capitals they are found too.
-    """
-    tree: dict[str, Any] = {}
-    for name in names:
-        pieces = [w.text for w in name_words(name, 0, len(name)) if w.text != "."]
-        for i in range(len(pieces)):
-            for j in range(i + 1, len(pieces) + 1):
-                part = pieces[i:j]
-                if not _stands_alone(part, i, len(pieces)):
-                    continue
-                for variant in (part, [p.upper() for p in part]):
-                    node = tree
-                    for piece in variant:
-                        node = node.setdefault(piece, {})
-                    node.setdefault("", name)
-    found = []
-    covered = sorted(taken)
-    for block in page.blocks:
-        words = name_words(page.text, block.start, block.end)
-        at = 0
-        while at < len(words):
-            node, length = tree, 0
-            i = at
-            while i < len(words):
-                if words[i].text == "." and i > at and len(words[i - 1].text) == 1:
-                    i += 1
-                    continue
-                node = node.get(words[i].text)  # type: ignore[assignment]
-                if node is None:
-                    break
-                i += 1
-                if "" in node:
-                    length = i - at
-            if (
-                length
-                and not _overlaps(covered, words[at].start, words[at + length - 1].end)
-                and not _part_of_more(page, words, at, length)
-            ):
-                found.append(Candidate(words[at].start, words[at + length - 1].end, "PERSON"))
-                at += length
-            else:
-                at += 1
-    return found
-
-
-def _stands_alone(part: list[str], at: int, whole: int) -> bool:
-    """Tell whether a part of a name can name the person: not a particle, an initial, a known name or a common word."""
-    first, last = part[0], part[-1]
-    if last.lower() in PARTICLES and len(part) == 1:
-        return False
-    if last.lower() in PARTICLES or (len(part) == 1 and (len(first) < 2 or first.lower() in not_in_names())):
-        return False
-    if len(part) == 1 and whole > 1 and at == 0 and len(first) < 3:
-        return False
-    match = gazetteer().longest(words_of(" ".join(part)), 0) if len(part) == 1 and whole > 1 else None
-    return match is None or at == whole - 1
-
-
-def _part_of_more(page: Page, words: list[Word], at: int, length: int) -> bool:
-    """Tell whether a single part stands in a longer capitalised name of something else ("Tokayev Foundation")."""
-    after = at + length
-    if after < len(words) and words[after].text in heads() and words[after].start == words[after - 1].end + 1:
-        return not page.shouted[page.block(words[at].start)]
-    return False
-
-
-def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
-    i = bisect_left(taken, (start, start))
-    return any(a < end and b > start for a, b in taken[max(0, i - 2) : i + 2])

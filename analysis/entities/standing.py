@@ -203,7 +203,8 @@ def _unnamed(discourse: Discourse, nominal: Nominal, country: str, institution: 
     if not country:
         return []
     if office in TITLES or (office == "minister" and portfolio):
-        title = TITLES.get(office, f"Minister of {portfolio}")
+        name = "Secretary" if country == "United States" else "Minister"
+        title = TITLES.get(office, f"{name} of {portfolio}")
         return [_new(discourse, nominal, [f"{title} of {of_country(country)}"], True, "PERSON", country)]
     if (
         office in {"spokesperson", "ambassador"}
