@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # How much the lexicon adds to the encoder's log-probability of the act it names.
-SURE, OPEN = 4.0, 0.0
+SURE, OPEN = 4.0, 0.5
 REACH = 6
 
 

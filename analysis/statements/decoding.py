@@ -171,7 +171,8 @@ def _link(text: str, links: Links, segments: list[Segment], words: list[Word], a
     groups: dict[Key, list[Span]] = {}
     for key, (a, b) in zip(keys, contents, strict=True):
         pieces = groups.setdefault(key, [])
-        if pieces and not any(text[word.start].isalnum() for word in words[pieces[-1][1] : a]):
+        near = pieces and "\n" not in text[words[pieces[-1][1] - 1].end : words[a].start]
+        if near and not any(text[word.start].isalnum() for word in words[pieces[-1][1] : a]):
             pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))

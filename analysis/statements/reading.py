@@ -14,6 +14,7 @@ from analysis.encoder.quotations import Quotation, pair_quotations, quoted
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
 from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
+from analysis.statements.documents import issued_statements
 from analysis.statements.filters import is_statement
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 UNREAD = ("furniture",)
 # How far behind another saying a quotation without a source still has that one's speaker.
 NEAR = 300
-NO_STATEMENTS = ("title", "heading", "byline", "dateline", "caption", "furniture")
+NO_STATEMENTS = ("byline", "dateline", "caption", "furniture")
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
 )
@@ -76,6 +77,8 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     ]
     rows = [row for attribution in kept if (row := _saying(attribution, index, article.text, quotations))]
     rows += _turn_sayings(turns, index)
+    issued = [] if turns else issued_statements(article, index, rows)
+    rows = [row for row in rows if not _within(row, issued)] + issued
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
         if number and not row.source and not row.label and row.kind != "indirect":
@@ -84,6 +87,12 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
         elif number and row.label and not row.source:
             row.follows = number - 1
     return rows
+
+
+def _within(row: Saying, issued: Sequence[Saying]) -> bool:
+    """Say whether a saying is only the issuer's own words in a statement given in full."""
+    quotes = bool(row.source) and row.kind != "indirect"
+    return not quotes and any(i.content[0][0] <= row.content[0][0] < i.content[0][1] for i in issued)
 
 
 def by_paragraph(attribution: Attribution, article: Article) -> list[Attribution]:

@@ -119,7 +119,9 @@ def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
 
     Only institutions and documents report so; what a person says of another stays that person's.
     """
-    if any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in index.tokens(attribution.source)):
+    outer = index.tokens(attribution.source)
+    heads = [t for t in outer if t.head.i < outer[0].i or t.head.i > outer[-1].i or t.head.i == t.i]
+    if any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in heads):
         return None
     piece = attribution.content[0]
     tokens = [token for token in index.tokens([piece]) if token.text not in "\"'"]
@@ -186,22 +188,22 @@ def own_source(attribution: Attribution, index: Index) -> Attribution:
 def spoken_between(attribution: Attribution, index: Index) -> Attribution:
     """Take the nearer of two sources: in "“X,” Kern said, according to the ministry" it is Kern who said it."""
     cue = index.tokens(attribution.cue)
-    if not cue or cue[0].lower_ != "according":
+    *pieces, (start, end) = attribution.content
+    if not cue or cue[0].lower_ != "according" or end >= cue[0].idx:
         return attribution
-    end = max(e for _, e in attribution.content)
-    if end >= attribution.cue[0][0]:
-        return attribution
-    between = index.tokens([(end, attribution.cue[0][0])])
+    marks = [token for token in index.tokens([(start, end)]) if token.is_quote]
+    if len(marks) > 1 and marks[0].idx == start:
+        end = marks[-1].idx + len(marks[-1].text)
+    between = index.tokens([(end, cue[0].idx)])
     for verb in between[:8]:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is not None and is_saying(verb) and subject in between and _speaks(subject):
             first, last = _verb_span(verb)
             source = _span([t for t in subject.subtree if t in between])
             if source:
-                tokens = list(verb.doc[first:last])
-                return replace(
-                    attribution, cue=[(tokens[0].idx, tokens[-1].idx + len(tokens[-1].text))], source=[source]
-                )
+                end_token = verb.doc[last - 1]
+                cue_span = (verb.doc[first].idx, end_token.idx + len(end_token.text))
+                return replace(attribution, content=[*pieces, (start, end)], cue=[cue_span], source=[source])
     return attribution
 
 
