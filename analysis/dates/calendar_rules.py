@@ -234,7 +234,7 @@ def _bare_year(found: Found) -> Meaning | None:
         return None
     if after == "," and found.after(2).isdecimal() and len(found.after(2)) == 3:
         return None
-    if _part_of_a_number(found) or (after in ("/", ":") and found.after(2)[:1].isdigit()):
+    if _part_of_a_number(found) or (after in ("/", ":") and found.after(2)[:1].isdigit() and len(found.after(2)) != 4):
         return None
     cue = before in found.lexicon.year_cues
     noun = after.isalpha() and after.islower() and len(after) > 3 and after.endswith("s")

@@ -38,6 +38,7 @@ class Lexicon:
     past_words: frozenset[str]
     not_past: frozenset[str]
     scheduled_verbs: frozenset[str]
+    future_before_to: frozenset[str]
     planning_verbs: frozenset[str]
     future_governors: frozenset[str]
     holidays: dict[str, str]

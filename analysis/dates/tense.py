@@ -38,6 +38,8 @@ def light_tense(words: Sequence[str], first: int, last: int) -> str:
 def _word_tense(words: Sequence[str], i: int, word: str) -> str:
     lexicon = read_lexicon()
     after = words[i + 1] if i + 1 < len(words) else ""
+    if word == "to" and i and words[i - 1] in lexicon.future_before_to:
+        return "future"
     if word in lexicon.future_words:
         return "past" if word == "would" and after == "have" else "future"
     if word in lexicon.past_words or (len(word) > 4 and word.endswith("ed") and word not in lexicon.not_past):

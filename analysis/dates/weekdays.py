@@ -43,7 +43,7 @@ def _day_of_week(number: int, base: date, expression: Expression, anaphoric: boo
             if back <= _RECENT or expression.tense == "past"
             else base + timedelta(days=ahead)
         )
-    open_end = hint == "this" or expression.relation in ("until", "by")
+    open_end = hint == "this" or expression.relation in ("until", "by", "through")
     if expression.tense == "future" or (open_end and expression.tense != "past"):
         return base + timedelta(days=ahead)
     return base - timedelta(days=back)
