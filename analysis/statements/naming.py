@@ -89,4 +89,12 @@ def name_source(tokens: Sequence[Token]) -> Named:
         last = token.i
     joint = any(token.dep_ == "cc" or token.lower_ in ("and", "&") for token in tokens if token.i not in dropped)
     heads = [t for t in tokens if t.i not in dropped and t.pos_ == "NOUN" and t.dep_ != "compound"]
-    return Named(core, behind, joint, heads[0].lemma_.lower() if heads else "")
+    heads = heads or [t for t in tokens if t.i not in dropped and t.tag_ == "NNPS"]
+    joint = joint or any(t.tag_ in ("NNS", "NNPS") for t in heads[:1])
+    return Named(core, behind, joint, singular(heads[0]) if heads else "")
+
+
+def singular(token: Token) -> str:
+    """Return the dictionary form of a noun; a capitalised plural ("Ministers") is taken for a common one."""
+    word = token.lower_
+    return word[:-1] if token.tag_ == "NNPS" and word.endswith("s") else token.lemma_.lower()

@@ -21,6 +21,11 @@ DOCUMENTS = {
     "readout", "tweet", "post", "report",
 }  # fmt: skip
 JOINT = {"communique", "communiqué", "declaration", "document", "text"}
+# Heads of a source that stand for those who met, where no mention says who they are.
+TOGETHER = {
+    "minister", "president", "leader", "official", "diplomat", "interlocutor", "counterpart", "premier", "ambassador",
+    "head", "chief", "secretary", "envoy", "pair",
+}  # fmt: skip
 ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
 
 
@@ -150,6 +155,12 @@ def _owns(mention: Mention, saying: Saying) -> bool:
     return mention.kind == "pronoun" and any(s <= mention.start and mention.end < e for s, e in saying.core)
 
 
+def _first_two(mentions: Mentions, saying: Saying) -> list[str]:
+    """Return the two persons an article names first, before a saying of "both ministers"."""
+    names = dict.fromkeys(m.entity for m in mentions.persons() if m.end <= saying.content[0][0])
+    return list(names)[:2] if len(names) > 1 else []
+
+
 def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
     """Return the speakers of each saying of one article.
 
@@ -165,6 +176,8 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
         if not speakers and saying.head in DOCUMENTS:
             together = next((names for names in reversed(found) if len(names) > 1), [])
             speakers = authors.get(saying.head) or (together if saying.head in JOINT else authors.get("")) or []
+        if not speakers and saying.joint and saying.head in TOGETHER:
+            speakers = next((names for names in reversed(found) if len(names) > 1), []) or _first_two(mentions, saying)
         if speakers and (saying.head in DOCUMENTS or saying.through in DOCUMENTS):
             authors[saying.through or saying.head] = authors[""] = speakers
         found.append(list(speakers))

@@ -136,13 +136,19 @@ def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
     if any(child.dep_ == "neg" for child in verb.children):
         return None
     doc = verb.doc
-    named = [token for token in subject.subtree if token.i < first and token.i in inside]
+    named = [token for token in noun_phrase(subject) if token.i < first and token.i in inside]
     content = _span([token for token in tokens if token.i >= last])
     source = _span(named)
     if content is None or source is None or doc[last].pos_ == "PUNCT":
         return None
     cue = (doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text))
     return Attribution([(content[0], piece[1]), *attribution.content[1:]], [cue], [source], attribution.acts)
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Return the tokens of a noun phrase without the clauses that hang on it."""
+    clauses = {t.i for child in head.children if child.dep_ in ("acl", "relcl", "advcl") for t in child.subtree}
+    return [token for token in head.subtree if token.i not in clauses]
 
 
 def _speaks(subject: Token) -> bool:
@@ -156,10 +162,11 @@ def _speaks(subject: Token) -> bool:
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the subject of a verb, its own or that of the verb it is joined to."""
+    """Return the subject of a verb, its own or that of the verb it is joined to or trails as a participle."""
     for _ in range(4):
         found = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-        if found is not None or verb.dep_ != "conj":
+        trails = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        if found is not None or not trails:
             return found
         verb = verb.head
     return None
@@ -174,11 +181,19 @@ def own_source(attribution: Attribution, index: Index) -> Attribution:
     if verb is None or any(child.dep_ in ("auxpass", "agent") for child in verb.children):
         return attribution
     subject = subject_of(verb)
-    if subject is None or not _speaks(subject) or (attribution.source and verb.dep_ == "conj"):
+    given = index.tokens(attribution.source)
+    personal = any(token.ent_type_ == "PERSON" or token.pos_ == "PRON" for token in given)
+    if (
+        subject is None
+        or not _speaks(subject)
+        or (given and (verb.dep_ == "conj" or (personal and subject.i > verb.i)))
+    ):
+        return attribution
+    if personal and subject not in verb.children:
         return attribution
     inside = {token.i for token in index.tokens([*attribution.content, *attribution.cue])}
-    own = {token.i for token in index.tokens(attribution.source)}
-    phrase = [t for t in subject.subtree if t.i < verb.i or subject.i > verb.i]
+    own = {token.i for token in given}
+    phrase = [t for t in noun_phrase(subject) if t.i < verb.i or subject.i > verb.i]
     if own & {token.i for token in phrase} or inside & {token.i for token in phrase}:
         return attribution
     span = _span(phrase)
@@ -199,12 +214,33 @@ def spoken_between(attribution: Attribution, index: Index) -> Attribution:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is not None and is_saying(verb) and subject in between and _speaks(subject):
             first, last = _verb_span(verb)
-            source = _span([t for t in subject.subtree if t in between])
+            source = _span([t for t in noun_phrase(subject) if t in between])
             if source:
                 end_token = verb.doc[last - 1]
                 cue_span = (verb.doc[first].idx, end_token.idx + len(end_token.text))
                 return replace(attribution, content=[*pieces, (start, end)], cue=[cue_span], source=[source])
     return attribution
+
+
+def trailing_source(attribution: Attribution, index: Index, cues: set[int]) -> Attribution:
+    """Take a whole clause for what is said where its speaker trails it: "The town will help, Kern said"."""
+    verb = head_of(index.tokens(attribution.cue))
+    end = attribution.content[-1][1]
+    if verb is None or verb.dep_ != "ccomp" or not is_saying(verb.head):
+        return attribution
+    said = verb.head
+    subject = next((child for child in said.children if child.dep_ == "nsubj"), None)
+    if subject is None or subject.idx < end or said.idx in cues or not _speaks(subject):
+        return attribution
+    first, last = _verb_span(said)
+    clause = _span([token for token in verb.subtree if token.idx < end and not token.is_space])
+    source = _span([token for token in noun_phrase(subject) if token.i < first or subject.i > said.i])
+    if clause is None or source is None or clause[0] > attribution.content[0][0]:
+        return attribution
+    tail = said.doc[last - 1]
+    return replace(
+        attribution, content=[(clause[0], end)], cue=[(said.doc[first].idx, tail.idx + len(tail.text))], source=[source]
+    )
 
 
 def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attribution]:
@@ -221,6 +257,8 @@ def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attributio
     list of Attribution
         Each saying with its own cue; the reporter of a saying inside another keeps the whole.
     """
+    claimed = {token.idx for attribution in found for token in index.tokens(attribution.cue)}
+    found = [trailing_source(attribution, index, claimed) for attribution in found]
     whole = [own_source(spoken_between(attribution, index), index) for attribution in found]
     parts = [part for attribution in whole for part in split_joined(attribution, index)]
     cues = {span[0] for part in parts for span in part.cue}
