@@ -109,6 +109,31 @@ def picture(output: Mapping[str, Any], figures: Path) -> str:
     return f'<figure class="picture">{drawn}<figcaption>{escape(words)}</figcaption></figure>'
 
 
+def shown(output: Mapping[str, Any], figures: Path) -> str:
+    """Return one output of a cell as HTML: a picture with words, a table or passage with links, else its text.
+
+    Parameters
+    ----------
+    output : of a notebook's cell.
+    figures : the folder with the SVG of its pictures.
+    """
+    if output["output_type"] == "error":
+        error = escape(f"{output['ename']}: {output['evalue']}")
+        return f'<div class="failure" role="note"><p>This cell failed: {error}</p></div>'
+    if output["output_type"] == "stream":
+        # What libraries say on the error stream is no result.
+        return "" if output.get("name") == "stderr" else preformatted(output["text"])
+    data = output["data"]
+    if "image/png" in data:
+        return picture(output, figures)
+    return linked(data["text/html"]) if "text/html" in data else preformatted(data.get("text/plain", ""))
+
+
+def preformatted(text: str) -> str:
+    """Return plain output as HTML that a keyboard can scroll."""
+    return f'<pre class="stream" tabindex="0" role="region" aria-label="output">{escape(text)}</pre>'
+
+
 def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, str]]]:
     """Render an executed notebook as a part of a page.
 
@@ -130,7 +155,7 @@ def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, st
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    resources = {"picture": lambda output: picture(output, figures), "linked": linked}
+    resources = {"shown": lambda output: shown(output, figures)}
     body, _ = exporter.from_notebook_node(notebook, resources=resources)
     found = [
         (match[1], html.unescape(TAG.sub("", match[2])).replace("¶", "").strip()) for match in HEADING.finditer(body)

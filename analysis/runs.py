@@ -126,7 +126,18 @@ def tidy(path: Path) -> Any:
         for output in cell.get("outputs", []):
             if output.output_type == "error":  # its paths are this machine's
                 output.traceback = [f"{output.ename}: {output.evalue}"]
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(map(_portable, cell.source.splitlines()))
         kept.append(cell)
     notebook.cells = kept
     nbformat.write(notebook, path)
     return notebook
+
+
+def _portable(line: str) -> str:
+    """Return a line of parameters without the folders of this machine: an absolute path becomes its last part."""
+    name, _, value = line.partition(" = ")
+    path = value.strip("\"'")
+    if name == "figures":
+        return 'figures = ""'
+    return f'{name} = "{Path(path).name}"' if value != path and Path(path).is_absolute() else line
