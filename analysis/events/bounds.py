@@ -69,7 +69,7 @@ def publication_bounds(
     rows = {str(row["doc_id"]): row for row in documents.to_dict("records")}
     spans = spans_by_article(dates)
     undated = [r for r in readings if r.doc_id in rows and day(rows[r.doc_id]["published"]) is None]
-    leads = leads_of_corpus(readings, rows, mentions, dates) if undated else []
+    leads = Leads(leads_of_corpus(readings, rows, mentions, dates) if undated else [])
     known: dict[str, tuple[date | None, date | None]] = {}
     for reading in undated:
         text = str(rows[reading.doc_id]["text"])
@@ -198,6 +198,23 @@ def leads_of_corpus(
     return found
 
 
+class Leads:
+    """The reports of a corpus by actor, and the lead of each article."""
+
+    def __init__(self, reports: Sequence[Dated]) -> None:
+        self.reports = reports
+        self.of = {report.doc_id: report for report in reversed(reports) if report.lead}
+        self.by_actor: dict[str, list[int]] = {}
+        for n, report in enumerate(reports):
+            for actor in report.who:
+                self.by_actor.setdefault(actor, []).append(n)
+
+    def near(self, report: Dated) -> list[Dated]:
+        """Return the reports that can share two actors with `report`: of all but its most frequent actor."""
+        lists = sorted((self.by_actor.get(actor, []) for actor in report.who), key=len)
+        return [self.reports[n] for n in sorted({n for found in lists[:-1] for n in found})]
+
+
 def same_occasion(one: Dated, two: Dated) -> bool:
     """Tell whether two reports can be of one occasion, whatever their dates."""
     classes = set(one.report.classes) & set(two.report.classes)
@@ -211,14 +228,14 @@ def same_occasion(one: Dated, two: Dated) -> bool:
     return bool(classes) and len(actors) >= 2 and shared >= 0.5
 
 
-def occasion_elsewhere(lead: Dated, lower: date | None, upper: date | None, leads: Sequence[Dated]) -> Dated | None:
+def occasion_elsewhere(lead: Dated, lower: date | None, upper: date | None, leads: Leads) -> Dated | None:
     """Return the report in another article that dates the event an undated article leads with.
 
     Parameters
     ----------
     lead : the undated report.
     lower, upper : bounds on its publication.
-    leads : dated reports of the corpus.
+    leads : dated reports of the corpus, by actor.
 
     Returns
     -------
@@ -226,7 +243,7 @@ def occasion_elsewhere(lead: Dated, lower: date | None, upper: date | None, lead
     """
     yearless = YEARLESS.match(lead.timing.edtf) if lead.timing else None
     fitting: list[tuple[date, bool, bool, str, int, Dated]] = []
-    for other in leads:
+    for other in leads.near(lead):
         if (
             other.doc_id == lead.doc_id
             or other.timing is None
@@ -259,10 +276,10 @@ def lead_bounds(
     rows: Mapping[tuple[int, int], Mapping[Any, Any]],
     text: str,
     own: Sequence[Bound],
-    leads: Sequence[Dated],
+    leads: Leads,
 ) -> list[Bound]:
     """Return the week that the event an undated article leads with puts it in, where its year can be known."""
-    lead = next((item for item in leads if item.doc_id == doc_id and item.lead), None)
+    lead = leads.of.get(doc_id)
     at = find_lead(reports, {n: own_timing(r, rows, text) for n, r in enumerate(reports)}, None)
     if at is None:
         return []
@@ -313,9 +330,9 @@ def _week(
     ]
 
 
-def elsewhere_timing(doc_id: str, lower: date | None, upper: date | None, leads: Sequence[Dated]) -> Timing | None:
+def elsewhere_timing(doc_id: str, lower: date | None, upper: date | None, leads: Leads) -> Timing | None:
     """Return when the event that an undated article leads with was, where another article tells."""
-    lead = next((item for item in leads if item.doc_id == doc_id and item.lead), None)
+    lead = leads.of.get(doc_id)
     if lead is None or (lead.timing is not None and lead.timing.earliest is not None):
         return None
     other = occasion_elsewhere(lead, lower, upper, leads)

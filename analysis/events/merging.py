@@ -36,6 +36,7 @@ class Group:
     places: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     articles: set[str] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
     amounts: set[tuple[float | None, str | None]] = field(default_factory=set)
 
 
@@ -75,11 +76,11 @@ def merge(rows: Sequence[Dated]) -> list[int]:
     partners = settings(rows)
 
     def add(n: int, at: int) -> None:
-        known = {key for member in groups[at].members for key in keys_of(rows[member], asking=False)}
         number[n] = at
         join(groups[at], n, rows[n])
         for key in keys_of(rows[n], asking=False):
-            if key not in known:
+            if key not in groups[at].keys:
+                groups[at].keys.add(key)
                 index.setdefault(key, []).append(at)
         occasions.setdefault((rows[n].doc_id, rows[n].report.head), at)
 
@@ -145,7 +146,7 @@ def order(row: Dated) -> tuple[object, ...]:
 
 
 def keys_of(row: Dated, *, asking: bool) -> list[tuple[str, str]]:
-    """Return the blocks of a report: each actor with each day, month or year.
+    """Return the blocks of a report: each actor with each class of event and each day, month or year.
 
     Stored under all three periods; asked for under the period that its own interval is as long as.
     """
@@ -154,7 +155,7 @@ def keys_of(row: Dated, *, asking: bool) -> list[tuple[str, str]]:
         actors = [f"{row.kind} {row.report.unit} {stem}" for stem in row.report.words] or [row.kind]
     first, last = reach(row)
     if first is None and last is None:
-        return [(actor, "undated") for actor in actors]
+        return [(f"{actor} {theme}", "undated") for actor in actors for theme in themes_of(row, asking=asking)]
     first, last = first or last, last or first
     assert first is not None
     assert last is not None
@@ -166,7 +167,17 @@ def keys_of(row: Dated, *, asking: bool) -> list[tuple[str, str]]:
         months = [m for m in months if first.isoformat()[:7] <= m <= last.isoformat()[:7]]
     years = [str(y) for y in range(first.year, min(last.year, first.year + 1) + 1)]
     periods = days or months or years if asking else [*days, *months, *years]
-    return [(actor, period) for actor in actors for period in periods]
+    themes = themes_of(row, asking=asking)
+    return [(f"{actor} {theme}", period) for actor in actors for theme in themes for period in periods]
+
+
+def themes_of(row: Dated, *, asking: bool) -> list[str]:
+    """Return what blocks of an actor a report is put into, or looked for in: classes, word, all or classless."""
+    if row.kind in ("figure", "target"):
+        return [""]
+    classes = sorted(classes_of(row))
+    rest = ["-" if classes else "*"] if asking else ["*"] if classes else ["*", "-"]
+    return [*classes, f"={row.report.lemma}", *rest]
 
 
 def join(group: Group, n: int, row: Dated) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.anchor import Dated, date_article
-from analysis.events.bounds import elsewhere_timing, leads_of_corpus, spans_by_article
+from analysis.events.bounds import Leads, elsewhere_timing, leads_of_corpus, spans_by_article
 from analysis.events.intervals import Timing, day
 from analysis.events.merging import event_ids, merge
 from analysis.events.participants import MentionsOf, by_article, place_of, taking_part
@@ -70,7 +70,7 @@ def collect(
     named = by_article(mentions.to_dict("records"))
     spans = spans_by_article(dates)
     undated = any(day(row["published"]) is None for row in known.values())
-    leads = leads_of_corpus(readings, known, mentions, dates) if undated else []
+    leads = Leads(leads_of_corpus(readings, known, mentions, dates) if undated else [])
     rows = []
     for reading in readings:
         document = known.get(reading.doc_id)
