@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 UNREAD = ("furniture",)
 # How far behind another saying a quotation without a source still has that one's speaker.
-NEAR = 300
+NEAR = 600
 NO_STATEMENTS = ("byline", "dateline", "caption", "furniture")
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
@@ -81,7 +81,7 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     rows = [row for row in rows if not _within(row, issued)] + issued
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
-        if number and not row.source and not row.label and row.kind != "indirect":
+        if number and not row.source and not row.label and not row.core:
             gap = row.content[0][0] - max(end for _, end in rows[number - 1].content)
             row.follows = number - 1 if gap <= NEAR else -1
         elif number and row.label and not row.source:

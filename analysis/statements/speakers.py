@@ -175,7 +175,8 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
             speakers = list(found[saying.follows])
         if not speakers and saying.head in DOCUMENTS:
             together = next((names for names in reversed(found) if len(names) > 1), [])
-            speakers = authors.get(saying.head) or (together if saying.head in JOINT else authors.get("")) or []
+            last = next((names for names in reversed(found) if names), [])
+            speakers = authors.get(saying.head) or (together if saying.head in JOINT else authors.get("")) or last
         if not speakers and saying.joint and saying.head in TOGETHER:
             speakers = next((names for names in reversed(found) if len(names) > 1), []) or _first_two(mentions, saying)
         if speakers and (saying.head in DOCUMENTS or saying.through in DOCUMENTS):
