@@ -108,6 +108,7 @@ def own_bounds(
 ) -> list[Bound]:
     """Return the bounds that an article's own expressions give: past ones, coming ones, anniversaries."""
     found = []
+    ahead = {r.sentence for r in reports if r.form != "phrase" and r.outlook in ("planned", "possible")}
     for report in reports:
         told = own_time(report, rows, text) if report.times else None
         if told is None or told[0].basis != "stated":
@@ -125,21 +126,13 @@ def own_bounds(
             and timing.earliest
             and timing.days <= 366
             and report.outlook == "happened"
-            and not (report.form == "phrase" and _ahead(report, reports))
+            and not (report.form == "phrase" and report.sentence in ahead)
         ):
             found.append(Bound(doc_id, "earliest", timing.earliest, "told as past", words, doc_id, start, end))
     lower, upper = window(found)
     if lower is None and upper is None and found:
         return []
     return found + anniversary_bounds(doc_id, reports, rows, text, found)
-
-
-def _ahead(report: Any, reports: Sequence[Any]) -> bool:
-    """Tell whether a noun phrase stands in a clause that looks ahead."""
-    return any(
-        other.form != "phrase" and other.sentence == report.sentence and other.outlook in ("planned", "possible")
-        for other in reports
-    )
 
 
 def anniversary_bounds(

@@ -29,6 +29,9 @@ def stays(
             if t and t.earliest and t.earliest == t.latest and reports[n].outlook == "happened"
         }
     )
+    by_sentence: dict[int, list[int]] = {}
+    for n, report in enumerate(reports):
+        by_sentence.setdefault(report.sentence, []).append(n)
     for n, report in enumerate(reports):
         if report.form != "phrase" or timings[n] is not None or not set(report.classes) & STAYS:
             continue
@@ -41,10 +44,8 @@ def stays(
         holder = next(
             (
                 timings[m]
-                for m, other in enumerate(reports)
-                if other.sentence == report.sentence
-                and timings[m] is not None
-                and other.start <= report.start < other.end
+                for m in by_sentence[report.sentence]
+                if timings[m] is not None and reports[m].start <= report.start < reports[m].end
             ),
             None,
         )

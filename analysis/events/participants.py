@@ -21,11 +21,9 @@ class MentionsOf:
     def inside(self, start: int, end: int) -> list[Mapping[Any, Any]]:
         """Return the mentions that lie in a span, in order."""
         found = []
-        for row in self.rows[bisect_left(self.starts, start) :]:
-            if row["start"] >= end:
-                break
-            if row["end"] <= end:
-                found.append(row)
+        for n in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
+            if self.rows[n]["end"] <= end:
+                found.append(self.rows[n])
         return found
 
 

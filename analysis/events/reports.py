@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.clauses import clause_heads, has_subject
@@ -31,6 +33,8 @@ def read_reports(article: Article, expressions: Sequence[Any], names: Sequence[A
     an amount, noun phrases with a time ("the meeting on Monday"), and anniversaries.
     """
     reports: list[Report] = []
+    quotes = [n for n, character in enumerate(article.doc.text) if character == '"']
+    dated, named = _Starting(expressions), _Starting(names)
     blocks: dict[int, int] = {}
     lead = -1
     for number, sentence in enumerate(article.sentences()):
@@ -43,7 +47,16 @@ def read_reports(article: Article, expressions: Sequence[Any], names: Sequence[A
         heads = clause_heads(sentence)
         if lead < 0 and prose and any(has_subject(head) for head in heads) and len(sentence) > 7:
             lead = paragraph
-        reader = SentenceReader(article, sentence, heads, expressions, names)
+        begin, finish = sentence.start_char, sentence.end_char
+        opened = bisect_left(quotes, block.start)
+        reader = SentenceReader(
+            article,
+            sentence,
+            heads,
+            dated.between(begin, finish),
+            named.between(begin, finish),
+            partial(_odd, quotes, opened),
+        )
         for report in reader.read():
             if not prose and not report.times:
                 continue
@@ -51,3 +64,20 @@ def read_reports(article: Article, expressions: Sequence[Any], names: Sequence[A
             report.lead = paragraph == lead
             reports.append(report)
     return sorted(reports, key=lambda r: (r.start, r.end, r.head, r.form))
+
+
+class _Starting:
+    """Rows with a `start`, ready to be asked for those that start in a stretch."""
+
+    def __init__(self, rows: Sequence[Any]) -> None:
+        self.rows = sorted(rows, key=lambda row: (row.start, row.end))
+        self.starts = [row.start for row in self.rows]
+
+    def between(self, start: int, end: int) -> list[Any]:
+        """Return the rows that start in a stretch, in order."""
+        return self.rows[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+
+def _odd(marks: list[int], opened: int, at: int) -> bool:
+    """Tell whether an odd number of marks stand before an offset, the first `opened` of them left out."""
+    return (bisect_left(marks, at) - opened) % 2 == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.attachment import Attachment, attach, eventive, same_event
@@ -51,30 +51,34 @@ class SentenceReader:
     article : the article it stands in.
     sentence : its tokens.
     heads : the heads of its clauses.
-    expressions, names : those of the article.
+    expressions, names : those of the sentence.
+    quoted : tells of an offset whether it stands inside quotation marks.
     """
 
     def __init__(
-        self, article: Article, sentence: Span, heads: list[Token], expressions: Sequence[Any], names: Sequence[Any]
+        self,
+        article: Article,
+        sentence: Span,
+        heads: list[Token],
+        expressions: Sequence[Any],
+        names: Sequence[Any],
+        quoted: Callable[[int], bool],
     ) -> None:
         self.article = article
         self.text = article.text
         self.sentence = sentence
         self.begin, self.finish = sentence.start_char, sentence.end_char
-        here = [e for e in expressions if e.start < self.finish and e.end > self.begin]
-        self.expressions = here
-        self.names = [n for n in names if n.start < self.finish and n.end > self.begin]
+        self.expressions = expressions
+        self.names = names
+        self.amounts = quantities(self.text[self.begin : self.finish], self.begin)
+        self._quoted = quoted
         self.own: dict[int, list[Attachment]] = {}
         self.phrases: dict[int, list[Attachment]] = {}
         self.gaps: list[tuple[Any, Token]] = []
-        for expression in here:
+        for expression in expressions:
             self._place(expression)
         self.heads = [head for head in heads if not self._folds(head)]
         self.ids = {head.i for head in self.heads}
-        shown = article.doc.text
-        block = article.block_at(sentence[0].idx)
-        self.quotes_from = block.start if block else self.begin
-        self.plain = shown
 
     def _place(self, expression: Any) -> None:
         doc = self.article.doc
@@ -176,11 +180,7 @@ class SentenceReader:
         tokens = core(head, self.ids - {head.i})
         stretch = extent(head, tokens)
         start, end = stretch[0].idx, stretch[-1].idx + len(stretch[-1])
-        amounts = [
-            q
-            for q in quantities(self.text[self.begin : self.finish], self.begin)
-            if self._holds(tokens, q.start, q.end)
-        ]
+        amounts = [q for q in self.amounts if self._holds(tokens, q.start, q.end)]
         main = self._main(head)
         words = lexicon()
         same_day = not times and any(
@@ -361,9 +361,6 @@ class SentenceReader:
             and any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children)
             for token in tokens
         )
-
-    def _quoted(self, at: int) -> bool:
-        return self.plain.count('"', self.quotes_from, at) % 2 == 1
 
     def _holds(self, tokens: list[Token], start: int, end: int) -> bool:
         return any(token.idx < end and token.idx + len(token) > start for token in tokens)
