@@ -168,5 +168,5 @@ def heading_of(notebook: Any) -> tuple[str, str]:
     source = next((cell.source for cell in notebook.cells if cell.cell_type == "markdown"), "")
     blocks = [block.strip() for block in source.split("\n\n") if block.strip()]
     title = blocks[0].lstrip("# ").strip() if blocks else "Notebook"
-    summary = re.sub(r"[*_`]|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", blocks[1]) if len(blocks) > 1 else ""
+    summary = re.sub(r"[*`]|\[([^\]]*)\]\([^)]*\)", lambda m: m[1] or "", blocks[1]) if len(blocks) > 1 else ""
     return title, " ".join(summary.split())

@@ -141,3 +141,30 @@ def _portable(line: str) -> str:
     if name == "figures":
         return 'figures = ""'
     return f'{name} = "{Path(path).name}"' if value != path and Path(path).is_absolute() else line
+
+
+def refresh(folder: Path | None = None) -> None:
+    """Execute the project's notebooks in place, as they are committed: with outputs, without this machine's metadata.
+
+    Parameters
+    ----------
+    folder : of the notebooks; the project's own by default.
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError : where a cell fails; that notebook is left as it was.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+
+    folder = folder or notebooks_folder()
+    for path in sorted(folder.glob("[0-9]*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        where = {"metadata": {"path": str(folder)}}
+        NotebookClient(notebook, timeout=600, kernel_name="python3", record_timing=False, resources=where).execute()
+        notebook.metadata["language_info"] = {"name": "python"}
+        nbformat.write(notebook, path)
+
+
+if __name__ == "__main__":
+    refresh()
