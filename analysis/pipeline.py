@@ -219,5 +219,5 @@ def annotate(
     dates = resolve_dates(readings, documents, statements)
     events = event_table(readings, documents, mentions, dates)
 
-    documents.attrs = {**attrs, "omitted": [*attrs.get("omitted", []), *failed]}
+    documents.attrs = {**attrs, "bounds": documents.attrs["bounds"], "omitted": [*attrs.get("omitted", []), *failed]}
     return Tables(documents, mentions, statements, dates, events)

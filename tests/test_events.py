@@ -13,6 +13,7 @@ import pytest
 from analysis.article import Article
 from analysis.dates import read_dates, resolve_dates
 from analysis.events import (
+    bounds_table,
     coverage_lag,
     event_table,
     figure_disagreements,
@@ -200,7 +201,7 @@ def test_bounds_from_the_articles_own_times(corpus: Corpus) -> None:
     found = corpus({"a": (None, text)})
     row = found.documents.iloc[0]
     assert (row["published"], row["earliest"], row["latest"]) == (None, date(2030, 3, 1), date(2032, 6, 30))
-    assert set(found.documents.attrs["bounds"]["reason"]) == {"told as past", "told as coming"}
+    assert set(bounds_table(found.documents)["reason"]) == {"told as past", "told as coming"}
 
 
 def test_bounds_and_the_year_from_another_article(corpus: Corpus) -> None:
@@ -217,7 +218,7 @@ def test_bounds_and_the_year_from_another_article(corpus: Corpus) -> None:
         date(2031, 5, 27),
     )
     assert found.row("a", "met")["date"] == "2031-05-20"
-    evidence = found.documents.attrs["bounds"]
+    evidence = bounds_table(found.documents)
     assert set(evidence["evidence_doc"]) == {"b"}
 
 
@@ -301,6 +302,7 @@ def test_figures_that_disagree_stand_side_by_side(corpus: Corpus) -> None:
     )
     table = figure_disagreements(found.events, found.documents)
     assert list(table["amount"]) == [50e9, 62e9]
+    assert list(table["about"]) == ["investment", "investment"]
     assert list(table["qualifier"]) == ["more", "more"]
     assert list(table["compatible"]) == [True, True]
     assert list(table["given_by"]) == [["The a"], ["The b"]]

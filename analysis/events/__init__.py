@@ -1,6 +1,6 @@
 """What happened when: reports of events, their dates, plans and what became of them, figures that disagree."""
 
-from analysis.events.bounds import publication_bounds
+from analysis.events.bounds import bounds_table, publication_bounds
 from analysis.events.export import export_timeline, icalendar, timeline_csv, timeline_js
 from analysis.events.figures import figure_disagreements
 from analysis.events.plans import plan_ledger
@@ -11,6 +11,7 @@ from analysis.events.timeline import coverage_lag, timeline
 
 __all__ = [
     "Report",
+    "bounds_table",
     "coverage_lag",
     "event_table",
     "export_timeline",

@@ -59,8 +59,7 @@ def publication_bounds(
     Returns
     -------
     `documents` with `earliest` and `latest` filled where `published` is null and something is known; `published`
-    stays null. `attrs["bounds"]` has one row for each piece of evidence: doc_id, bound (earliest, latest), day,
-    reason, text, and where the evidence stands (evidence_doc, start, end).
+    stays null. `attrs["bounds"]` holds the evidence as plain values; `bounds_table` shows it.
     """
     import pandas as pd
 
@@ -80,9 +79,27 @@ def publication_bounds(
     for column, at in (("earliest", 0), ("latest", 1)):
         values = [known.get(str(doc_id), (None, None))[at] for doc_id in documents["doc_id"]]
         documents[column] = pd.Series(values, index=documents.index, dtype="object")
-    table = pd.DataFrame([vars(bound) for bound in found], columns=BOUNDS)
-    documents.attrs["bounds"] = table.sort_values(["doc_id", "bound", "day", "start"], kind="stable", ignore_index=True)
+    found.sort(key=lambda b: (b.doc_id, b.bound, b.day, b.start, b.reason))
+    documents.attrs["bounds"] = [{**vars(bound), "day": bound.day.isoformat()} for bound in found]
     return documents
+
+
+def bounds_table(documents: pd.DataFrame) -> pd.DataFrame:
+    """Show how it is known between which days the undated articles of a corpus were published.
+
+    Parameters
+    ----------
+    documents : as `publication_bounds` returned them.
+
+    Returns
+    -------
+    One row a piece of evidence: doc_id, bound (earliest or latest), day, reason, text (the words that tell it), and
+    where they stand (evidence_doc, start, end).
+    """
+    import pandas as pd
+
+    rows = [{**row, "day": day(row["day"])} for row in documents.attrs.get("bounds", [])]
+    return pd.DataFrame(rows, columns=BOUNDS)
 
 
 def window(bounds: Iterable[Bound]) -> tuple[date | None, date | None]:

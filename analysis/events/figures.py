@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ FIGURES = [
 ]
 # Figures further apart than this are of different things.
 RATIO = 5.0
+INFLECTED = ("ed", "ing", "or", "ors", "er", "ers")
 YEAR = timedelta(days=366)
 
 
@@ -157,15 +159,14 @@ def compatible(figures: Sequence[Mapping[str, Any]]) -> bool:
 
 
 def common_word(figures: Sequence[Mapping[str, Any]]) -> str:
-    """Return the shortest word of the figures whose stem most of them share, what is measured first."""
+    """Return the word of the figures whose stem most of them share, what is measured first, a thing before a doer."""
     counts: dict[str, int] = {}
     for figure in figures:
         for word in figure["stems"]:
             counts[word] = counts.get(word, 0) + 1
     best = min(counts, key=lambda w: (w not in lexicon().things, -counts[w], w))
-    forms = sorted({w for f in figures for w in f["words"] if stem(w) == best}, key=lambda w: (len(w), w))
-    nouns = [w for w in forms if not w.endswith(("ed", "ing"))]
-    return (nouns or forms or [best])[0]
+    forms = Counter(w for f in figures for w in f["words"] if stem(w) == best)
+    return min(forms, key=lambda w: (w.endswith(INFLECTED), -forms[w], len(w), w), default=best)
 
 
 def speakers_by_article(statements: pd.DataFrame | None) -> dict[str, list[tuple[int, int, list[str]]]]:

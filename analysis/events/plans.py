@@ -36,7 +36,7 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
     ----------
     events : one row a report of an event.
     documents : one row an article.
-    today : the day from which a plan is seen; by default the last day on which an article can have been published.
+    today : the day from which a plan is seen; by default the last day by which an article is known to be published.
 
     Returns
     -------
@@ -55,7 +55,7 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
         )
         for row in documents.to_dict("records")
     }
-    today = today or max((last for _, last in days.values() if last), default=None)
+    today = today or max((first for first, _ in days.values() if first), default=None)
     grouped = by_event(events)
     elsewhere = index_outcomes(grouped)
     rows = []
