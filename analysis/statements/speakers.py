@@ -26,6 +26,8 @@ TOGETHER = {
     "minister", "president", "leader", "official", "diplomat", "interlocutor", "counterpart", "premier", "ambassador",
     "head", "chief", "secretary", "envoy", "pair",
 }  # fmt: skip
+# Where the head of an interview or briefing names who answers.
+HEAD = 150
 ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
 
 
@@ -113,7 +115,10 @@ def labelled(label: str, saying: Saying, mentions: Mentions) -> list[str]:
     if own:
         return [own[-1].entity]
     if ANSWERING.match(label):
-        before = [m for m in persons if m.end <= saying.content[0][0]]
+        headed = [m for m in mentions.rows if m.start < HEAD and m.end <= saying.content[0][0] and m.entity]
+        named = [m for m in headed if m.type == "PERSON" and m.kind == "name"]
+        spoken = named or [m for m in headed if m.kind == "nominal"]
+        before = spoken or [m for m in persons if m.end <= saying.content[0][0]]
         return [before[0].entity] if before else []
     last = fold(words[-1])
     for m in persons:
