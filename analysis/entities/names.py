@@ -58,14 +58,15 @@ def _candidates(page: Page) -> tuple[list[Candidate], list[Person]]:
     spans = {c.start: c.end for c in known}
     for c in made:
         spans[c.start] = max(c.end, spans.get(c.start, 0))
-    towns = {e.start_char: e.end_char for e in page.doc.ents if e.label_ in {"GPE", "LOC"} and len(e) < 3}
+    towns = {e.start_char: e.end_char for e in page.ents if e.label_ in {"GPE", "LOC"} and len(e) < 3}
     anchored = titled(page, spans, towns)
     others = described(page, spans) + parsed(page) + speaking(page, spans)
     persons = _believable(page, anchored, others, known)
 
     taken = _Taken()
+    kept = {(p.start, p.end) for p in persons}
     for person in anchored:
-        if person in persons:
+        if (person.start, person.end) in kept:
             taken.add(_person(page, person))
     for person in persons:
         words = len(page.text[person.start : person.end].split())
@@ -195,7 +196,7 @@ def _cut(page: Page, person: Person, sure: set[str]) -> Person:
 
 
 def _other_labels(page: Page) -> Counter[str]:
-    return Counter(page.text[e.start_char : e.end_char] for e in page.doc.ents if e.label_ in KEPT)
+    return Counter(page.text[e.start_char : e.end_char] for e in page.ents if e.label_ in KEPT)
 
 
 def _explained(page: Page, letters: dict[str, str], found: list[Candidate]) -> list[Candidate]:
@@ -214,7 +215,7 @@ def _explained(page: Page, letters: dict[str, str], found: list[Candidate]) -> l
 def _left_over(page: Page) -> list[Candidate]:
     """Return what only the parser names: organisations, towns, peoples, events, in prose."""
     found = []
-    for ent in page.doc.ents:
+    for ent in page.ents:
         if ent.label_ not in KEPT or not _in_prose(page, ent.start_char):
             continue
         block = page.blocks[page.block(ent.start_char)]

@@ -184,7 +184,8 @@ def _phrase(
     complement = page.text[head.idx + len(head.text) : end]
     if sort == "person":
         nominal.office, _, nominal.gender = describe(words)
-        nominal.portfolio = portfolio_of(_without(words, nominal.inside, start)) or portfolio_of(complement)
+        after = _without(complement, place, head.idx + len(head.text))
+        nominal.portfolio = portfolio_of(_without(words, nominal.inside, start)) or portfolio_of(after)
         if nominal.word not in offices():
             nominal.office = ""
     elif sort in {"ministry"}:
@@ -202,7 +203,7 @@ def _phrase(
 def _without(words: str, inside: list[Name], start: int) -> str:
     """Return a phrase without the names in it ("State Department spokeswoman" has no portfolio "State")."""
     for name in sorted(inside, key=lambda n: -n.start):
-        if name.type in {"GPE", "NORP", "LOC"}:
+        if name.type in {"GPE", "NORP", "LOC"} or not name.portfolio:
             words = words[: max(0, name.start - start)] + " " + words[max(0, name.end - start) :]
     return words
 
@@ -340,20 +341,22 @@ def _complement(tokens: list[Token], at: int, index: NameIndex) -> tuple[int, li
 
 def _bearer(page: Page, tokens: list[Token], left: int, right: int, index: NameIndex) -> Name | None:
     """Return the person named beside a phrase: after it, or before it and a comma."""
-    k = right + 1
-    if k < len(tokens):
-        comma = tokens[k].text == ","
-        at = k + 1 if comma else k
-        while at < len(tokens) and at < k + 4 and (tokens[at].text in honorifics() or tokens[at].text == "the"):
-            at += 1
-        name = index.starts.get(tokens[at].idx) if at < len(tokens) else None
-        if name is not None and name.type == "PERSON":
-            after = page.text[name.end : name.end + 1]
-            if not comma or after in {",", ".", ")", ";", ":"}:
-                return name
+    before = None
     if left > 1 and tokens[left - 1].text == ",":
-        before = tokens[left - 2]
-        name = index.ends.get(before.idx + len(before.text))
-        if name is not None and name.type == "PERSON":
+        last = tokens[left - 2]
+        name = index.ends.get(last.idx + len(last.text))
+        before = name if name is not None and name.type == "PERSON" else None
+    at = right + 1
+    comma = at < len(tokens) and tokens[at].text == ","
+    if comma and before is not None:
+        return before
+    at += comma
+    stop = at + 4
+    while at < min(stop, len(tokens)) and (tokens[at].text in honorifics() or tokens[at].text in {"the", "H.E."}):
+        at += 1
+    name = index.starts.get(tokens[at].idx) if at < len(tokens) else None
+    if name is not None and name.type == "PERSON":
+        closed = page.text[name.end : name.end + 1] in {",", ".", ")", ";", ":"}
+        if not comma or closed:
             return name
-    return None
+    return before

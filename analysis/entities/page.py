@@ -47,6 +47,8 @@ class Page:
         self._sentence_starts = [start for start, _ in self.sentences]
         self.quotations = [q for b in self.blocks for q in quotations(self.text, b.start, b.end)]
         self.countries: list[Candidate] = []
+        self.ents = list(self.doc.ents)
+        self.ent_of = {token.i: ent for ent in self.ents for token in ent}
         self._quotation_starts = [start for start, _ in self.quotations]
 
     def token(self, char: int) -> Token | None:

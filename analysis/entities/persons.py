@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NAME_WORD = re.compile(r"\w+(?:(?:-|'(?!s\b))\w+)*|[^\w\s]")
 PARTICLES = word_list("particles")
 ROLES = frozenset({"counterpart", "colleague", "diplomat", "homologue", "aide"})
+# Names of months that are given names too; only before another name word and after a title or as the parser has it.
+GIVEN = frozenset({"Jan", "April", "June", "August", "May"})
 LONGEST_TITLE = 14
 MOST_WORDS = 5
 SMALL = word_list("small")
@@ -42,7 +44,9 @@ def name_words(text: str, start: int, end: int) -> list[Word]:
 @functools.cache
 def not_in_names() -> frozenset[str]:
     """Return lower-case words that never begin or end a person's name."""
-    words = {w.lower() for w in heads()} | {w.lower() for w in subject_words()}
+    words = {w.lower() for w, kind in heads().items() if kind in {"ORG", "EVENT"}} | {
+        w.lower() for w in subject_words()
+    }
     words |= set(modifier_words()) | set(head_words()) | SMALL | CALENDAR
     words |= {form for form in offices() if " " not in form} | {h.lower().rstrip(".") for h in honorifics()}
     return frozenset(
@@ -52,6 +56,9 @@ def not_in_names() -> frozenset[str]:
 
 def is_name_word(word: str) -> bool:
     """Tell whether a word may belong to a person's name: capitalised, and none of the words of titles."""
+    first, _, rest = word.partition("-")
+    if rest[:1].isupper() and first.lower() in PARTICLES:
+        return True
     return (
         word[0].isalpha()
         and (word[0].isupper() or not (word[0].islower() or word.isascii()))
@@ -62,6 +69,8 @@ def is_name_word(word: str) -> bool:
 def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> int:
     """Return the index after the run of name words that begins at `at`; `at` itself where none does."""
     i, last, count = at, at, 0
+    if words[at : at + 1] and words[at].text in GIVEN and at + 1 < len(words) and is_name_word(words[at + 1].text):
+        i, last, count = at + 1, at + 1, 1
     while i < len(words) and count < most:
         text = words[i].text
         if i > at and page.text[words[i - 1].end : words[i].start].count("\n") > 1:
@@ -114,6 +123,9 @@ def titled(page: Page, spans: dict[int, int], towns: dict[int, int]) -> list[Per
                 continue
             end = run_from(page, words, begin)
             end = _without_known(words, begin, end, spans)
+            if comma and _follows_name(words, title_start(words, i, ends, index), ends):
+                i += 1
+                continue
             if end == begin or (comma and not _plausible(page, words, begin, end)):
                 i += 1
                 continue
@@ -122,6 +134,15 @@ def titled(page: Page, spans: dict[int, int], towns: dict[int, int]) -> list[Per
             found.append(Person(words[begin].start, words[end - 1].end, " ".join(title.split()), True))
             i = end
     return found
+
+
+def _follows_name(words: list[Word], first: int, ends: dict[int, int]) -> bool:
+    """Tell whether a title stands after a name and a comma: it is that name's, not the next one's."""
+    while first and words[first - 1].text.lower() in {"the", "a"}:
+        first -= 1
+    if first < 3 or words[first - 1].text != "," or words[first - 2].end in ends:
+        return False
+    return is_name_word(words[first - 2].text) and is_name_word(words[first - 3].text)
 
 
 def _inside(starts: list[int], spans: dict[int, int], char: int) -> bool:
@@ -187,7 +208,8 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], towns: dict[i
     if i >= len(words) or steps >= LONGEST_TITLE:
         return None, comma
     text = words[i].text
-    starts = is_name_word(text) or (text.lower() in PARTICLES and text.islower() and not comma)
+    given = text in GIVEN and i + 1 < len(words) and is_name_word(words[i + 1].text)
+    starts = is_name_word(text) or given or (text.lower() in PARTICLES and text.islower() and not comma)
     return (i if starts else None), comma
 
 
@@ -300,7 +322,7 @@ def _portfolio_words() -> frozenset[str]:
 def parsed(page: Page) -> list[Person]:
     """Return what the parser takes for persons in prose, cut to words that a name can hold."""
     found = []
-    for ent in page.doc.ents:
+    for ent in page.ents:
         block = page.block(ent.start_char)
         if ent.label_ != "PERSON" or block < 0 or page.shouted[block]:
             continue
@@ -317,6 +339,8 @@ def trimmed(page: Page, start: int, end: int) -> Person | None:
     words = name_words(page.text, start, end)
     i = 0
     while i < len(words) and not (is_name_word(words[i].text) and words[i].text not in honorifics()):
+        if words[i].text in GIVEN and run_from(page, words, i) > i + 1:
+            break
         i += 1
     stop = run_from(page, words, i)
     if stop == i or (stop < len(words) and words[stop].text.lower() in {"-", "+"}):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse
+from analysis.entities.gazetteer import word_list
 from analysis.entities.referents import Referent, compatible
 from analysis.entities.speakers import SPEECH
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THING = frozenset({"it", "its", "itself"})
 MANY = frozenset({"they", "them", "their", "themselves"})
+ADDRESSING = word_list("addressing")
 PRONOUNS = frozenset(GENDER) | THING | MANY | {"who"}
 # By how much the best must lead before its gender counts as told.
 CLEAR = 1.0
@@ -68,7 +70,7 @@ def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[
             continue
         if referent.gender == gender:
             score += 0.8
-        score += leaning(referent, gender)
+        score += leaning(referent, gender) + _addressed(discourse, token, referent)
         if not referent.named:
             score -= 1.0
         ranked.append((score, referent))
@@ -79,6 +81,17 @@ def _person(discourse: Discourse, token: Token, gender: str, role: str) -> list[
     if not best.gender and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] > CLEAR):
         best.gender = gender
     return [best]
+
+
+def _addressed(discourse: Discourse, token: Token, referent: Referent) -> float:
+    """Return a weight for whom one thanks or congratulates, where "for his ..." or "on her ..." follows."""
+    if token.dep_ != "poss" or token.head.dep_ != "pobj" or token.head.head.lower_ not in {"for", "on", "of"}:
+        return 0.0
+    last = referent.last_before(token.idx)
+    if last is None or last.role not in {"object", "oblique"} or last.sentence != discourse.page.sentence(token.idx):
+        return 0.0
+    verb = discourse.page.doc[_verb(token)]
+    return 3.0 if verb.lemma_ in ADDRESSING or verb.lemma_ in {"extend", "express", "offer", "convey"} else 0.0
 
 
 def _is_person(discourse: Discourse) -> Callable[[Referent], bool]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 GENERIC = ("Council", "Commission", "Committee", "Court", "Assembly", "Parliament", "Secretariat", "Army", "Board")
 NATIONAL = {"minister", "spokesperson", "premier", "president", "monarch", "lawmaker", "officer", "chancellor"}
+PEERS = OPPOSITE | {"guest", "host", "visitor"}
 WITHOUT_COUNTRY = ("Ministry of ", "Department of ")
 
 
@@ -69,6 +70,10 @@ def references(page: Page, names: list[Name], people: list[Figure]) -> list[Name
 
 def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
     """Give persons the office and country of the role phrases beside their names, or just before they are named."""
+    for name in discourse.names:
+        referent = discourse.by_person.get(name.key) if name.type == "PERSON" and name.title else None
+        if referent is not None:
+            _place(discourse, name, referent)
     for phrase in phrases:
         if phrase.bearer is None and phrase.sort == "person" and phrase.office and not phrase.plural:
             _name_later(discourse, phrase)
@@ -87,6 +92,13 @@ def _introduce(discourse: Discourse, phrases: list[Nominal]) -> None:
             country and phrase.word in OPPOSITE and not referent.countries
         ):
             referent.countries.add(country)
+
+
+def _place(discourse: Discourse, name: Name, referent: Referent) -> None:
+    """Guess the country of a person whose title is a nation's and names none: the one spoken of there."""
+    referent.international = referent.international or _international(name)
+    if not (referent.countries or referent.guessed or referent.international) and referent.offices & NATIONAL:
+        referent.guessed = discourse.context_country(name.start, "")
 
 
 def _name_later(discourse: Discourse, phrase: Nominal) -> None:
@@ -115,9 +127,7 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
     page = discourse.page
     if name.type == "PERSON":
         referent = discourse.by_person[name.key]
-        referent.international = referent.international or _international(name)
-        if not (referent.countries or referent.guessed or referent.international) and referent.offices & NATIONAL:
-            referent.guessed = discourse.context_country(name.start, "")
+        _place(discourse, name, referent)
         if not name.country:
             name.country = min(referent.countries, default="")
         for office in sorted(referent.offices):
@@ -126,7 +136,10 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
         referent = discourse.country(name.key)
     elif name.type in {"ORG", "EVENT"} and name.keys:
         if not name.settled and name.portfolio and not name.country and name.key.startswith(WITHOUT_COUNTRY):
-            country = _nearby(discourse, name) or discourse.context_country(name.start, name.portfolio)
+            country = _nearby(discourse, name)
+            if not country and name.text == "Foreign Office" and "United Kingdom" in discourse.count:
+                country = "United Kingdom"
+            country = country or discourse.context_country(name.start, name.portfolio)
             if country:
                 discourse.renamed[name.key] = ministry(name.portfolio, country, name.text)
                 name.keys, name.settled, name.country = [ministry(name.portfolio, country, name.text)], True, country
@@ -211,7 +224,7 @@ def _phrase(
     if not meant:
         return []
     possessor = resolved.get(phrase.possessor_at)
-    if phrase.word in OPPOSITE and phrase.bearer is not None and possessor is not None and not meant[0].offices:
+    if phrase.word in PEERS and phrase.bearer is not None and possessor is not None and not meant[0].offices:
         meant[0].offices |= possessor.offices
         meant[0].portfolios |= possessor.portfolios
     page = discourse.page

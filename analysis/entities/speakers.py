@@ -29,7 +29,7 @@ def speaking(page: Page, spans: dict[int, int]) -> list[Person]:
             continue
         if not token.text[0].isupper() or token.text.isupper() or token.text in heads():
             continue
-        ent = next((e for e in token.sent.ents if e.start <= token.i < e.end), None)
+        ent = page.ent_of.get(token.i)
         several = ent is not None and ent.label_ != "PERSON" and len(ent) > 1
         if several and (ent is None or not _taken_up(page, ent)):
             continue
@@ -48,7 +48,7 @@ def _taken_up(page: Page, ent: Span) -> bool:
     if not 1 < len(words) < 5 or any(w in heads() or not w[0].isupper() for w in words):
         return False
     before = ent.doc[ent.start - 1].lower_ if ent.start else ""
-    if before in {"the", "a", "an"} or any(e.label_ == "PERSON" for e in ent.sent.ents):
+    if before in {"the", "a", "an"} or any(t.ent_type_ == "PERSON" for t in ent.sent):
         return False
     block = page.blocks[page.block(ent.start_char)]
     stop = min(block.end, ent.sent.end_char + LONGEST_ROLE)

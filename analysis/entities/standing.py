@@ -145,14 +145,18 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     elif referent.offices:
         if referent.offices & wanted:
             score += 2
-        elif not referent.named or not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted):
+        elif (
+            not referent.named
+            or nominal.word in roles()
+            or not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted)
+        ):
             return None
         elif not country:
             score -= 1
     elif not country or score == 0:
         return None
     if nominal.office == "minister":
-        score += -1.5 if referent.deputy != nominal.deputy else 0.0
+        score += -3.0 if referent.deputy != nominal.deputy else 0.0
     portfolio = portfolio_key(nominal.portfolio)
     if nominal.word == "diplomat" and referent.offices == {"minister"}:
         portfolio = "Foreign Affairs"
@@ -170,6 +174,11 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     sentence, quoted = discourse.page.sentence(nominal.start), discourse.page.quoted(nominal.start)
     salience = referent.salience(nominal.start, sentence, quoted)
     return score + 0.5 * max(salience, -8)
+
+
+def _almost(referent: Referent, wanted: frozenset[str]) -> bool:
+    """Tell whether an office is called by another's name somewhere: a "chancellor" may be a foreign minister."""
+    return any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted)
 
 
 def _opposite(discourse: Discourse, country: str, possessor: Referent | None) -> list[Referent]:
