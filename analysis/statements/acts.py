@@ -34,7 +34,7 @@ def cue_entry(cue: Sequence[Token], content: Sequence[Token]) -> tuple[str, Cue 
     cues = load_cues()
     around = [*cue, *content[:2]]
     lemmas = [token.lemma_.lower() for token in around]
-    for length in (3, 2):
+    for length in (4, 3, 2):
         for i in range(len(cue)):
             phrase = " ".join(lemmas[i : i + length])
             if len(lemmas) >= i + length and (phrase, "verb") in cues:

@@ -66,6 +66,16 @@ def is_aimless(cue: Sequence[Token], source: Sequence[Token]) -> bool:
     return not any((token.lemma_.lower(), "verb") in cues for token in cue if token.pos_ == "VERB")
 
 
+def is_deed(entry: Cue | None, content: Sequence[Token], source: Sequence[Token]) -> bool:
+    """Say whether a country only does something: its verb attributes nothing, and no word of it is quoted."""
+    if entry is not None or any(token.is_quote for token in content):
+        return False
+    inside = {token.i for token in source}
+    heads = [token for token in source if token.head.i not in inside and not token.is_punct]
+    clause = any(token.dep_ in ("nsubj", "mark") for token in content)
+    return bool(heads) and heads[0].ent_type_ in ("GPE", "NORP") and not clause
+
+
 def is_statement(entry: Cue | None, cue: Sequence[Token], content: Sequence[Token], source: Sequence[Token]) -> bool:
     """Say whether an attribution is a statement of content.
 
@@ -87,4 +97,5 @@ def is_statement(entry: Cue | None, cue: Sequence[Token], content: Sequence[Toke
         or is_question(cue, content)
         or is_encounter(cue, content)
         or is_aimless(cue, source)
+        or (bool(cue) and is_deed(entry, content, source))
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
+MARKS = frozenset("\"'“”‘’«„")
+ENDED = re.compile(r"[.!?]")
 UNREAD = ("furniture",)
 # How far behind another saying a quotation without a source still has that one's speaker.
 NEAR = 600
@@ -101,9 +104,21 @@ def by_paragraph(attribution: Attribution, article: Article) -> list[Attribution
     for start, end in attribution.content:
         block = article.block_at(start)
         parts.setdefault(block.start if block else start, []).append((start, end))
-    if len(parts) < 2:
+    found = [replace(attribution, content=spans) for _, spans in sorted(parts.items())]
+    return [part for whole in found for part in by_sentence(whole, article.text)]
+
+
+def by_sentence(attribution: Attribution, text: str) -> list[Attribution]:
+    """Part what stands in a sentence of its own, unquoted, behind a quotation and its cue."""
+    (first, *later) = attribution.content
+    if text[first[0]] not in MARKS or not attribution.cue:
         return [attribution]
-    return [replace(attribution, content=spans) for _, spans in sorted(parts.items())]
+    before = max(first[1], *(end for _, end in [*attribution.cue, *attribution.source]))
+    apart = [s for s in later if s[0] > before and text[s[0]] not in MARKS and ENDED.search(text[before : s[0]])]
+    if not apart:
+        return [attribution]
+    kept = [span for span in attribution.content if span not in apart]
+    return [replace(attribution, content=kept)] + [Attribution([span], acts=attribution.acts) for span in apart]
 
 
 def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotation]) -> str:

@@ -223,17 +223,23 @@ def spoken_between(attribution: Attribution, index: Index) -> Attribution:
 
 
 def trailing_source(attribution: Attribution, index: Index, cues: set[int]) -> Attribution:
-    """Take a whole clause for what is said where its speaker trails it: "The town will help, Kern said"."""
+    """Take a whole clause for what is said where its speaker was missed: "The town will help, Kern said".
+
+    In front of the clause it counts where a person says what a country holds: "Kern added that the town expects X".
+    """
     verb = head_of(index.tokens(attribution.cue))
     end = attribution.content[-1][1]
     if verb is None or verb.dep_ != "ccomp" or not is_saying(verb.head):
         return attribution
     said = verb.head
     subject = next((child for child in said.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.idx < end or said.idx in cues or not _speaks(subject):
+    if subject is None or said.idx in cues or not _speaks(subject):
+        return attribution
+    places = {token.ent_type_ for token in index.tokens(attribution.source)}
+    if subject.idx < end and (subject.idx > attribution.content[0][0] or not places & {"GPE", "NORP"}):
         return attribution
     first, last = _verb_span(said)
-    clause = _span([token for token in verb.subtree if token.idx < end and not token.is_space])
+    clause = _span([token for token in verb.subtree if token.idx < end and token.i != said.i and not token.is_space])
     source = _span([token for token in noun_phrase(subject) if token.i < first or subject.i > said.i])
     if clause is None or source is None or clause[0] > attribution.content[0][0]:
         return attribution
