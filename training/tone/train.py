@@ -95,6 +95,8 @@ def main() -> None:
     cli.add_argument("--minutes", type=float, default=1e9, help="stop the schedule here at the latest")
     cli.add_argument("--threads", type=int, default=2)
     cli.add_argument("--seed", type=int, default=0)
+    cli.add_argument("--start", type=Path, help="weights to go on from")
+    cli.add_argument("--share", type=float, default=1.0, help="share of NewsMTSC that is drawn")
     cli.add_argument("--leave-out", nargs="*", default=[], choices=TRAIN)
     args = cli.parse_args()
     torch.set_num_threads(args.threads)
@@ -104,14 +106,19 @@ def main() -> None:
     rows: list[Row] = []
     for name in TRAIN:
         if name not in args.leave_out:
-            rows += data[name] * (args.repeat if name == "statements" else 1)
+            drawn = rng.sample(data[name], round(len(data[name]) * args.share)) if name == "train" else data[name]
+            rows += drawn * (args.repeat if name == "statements" else 1)
     model = ToneModel()
     model.load_minilm(args.base)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
     new = [*model.top.parameters(), *model.roles.parameters()]
     known = {id(p) for p in new}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
-        [{"params": body, "rate": args.rate}, {"params": new, "rate": 1e-3}], lr=args.rate, weight_decay=0.01
+        [{"params": body, "rate": args.rate}, {"params": new, "rate": args.rate if args.start else 1e-3}],
+        lr=args.rate,
+        weight_decay=0.01,
     )
     size = sum(len(r[0]) for r in rows)
     print(f"{len(rows)} rows, {size} sub-tokens an epoch", flush=True)
