@@ -58,7 +58,7 @@ def run_validate(args: argparse.Namespace) -> int:
     """Validate filled sheets; return the exit status."""
     try:
         validation = validate(args.sheets)
-    except (SheetError, OSError) as error:
+    except SheetError as error:
         print(error, file=sys.stderr)
         return 2
     print(validation_report(validation), end="")

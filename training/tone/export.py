@@ -3,8 +3,9 @@
 usage: python training/tone/export.py first.pt [second.pt ...] analysis/tone/weights/tone.onnx [--shares 0.7 0.3]
 
 Several sets of weights of one lineage are averaged first, by their shares (Wortsman et al. 2022). Weights are
-quantised a channel at a time in a reduced range, which no processor saturates on: the same text gets the same score everywhere; activations are quantised as they come. Each row is to be run by itself: the scale of its
-activations is then its own.
+quantised a channel at a time in a reduced range, which no processor saturates on, so that the same text gets the same
+score everywhere; activations are quantised as they come. Each row is to be run by itself: the scale of its activations
+is then its own.
 """
 
 from __future__ import annotations
