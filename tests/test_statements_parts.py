@@ -17,9 +17,12 @@ from analysis.statements import Saying, load_cues, scale_of, statement_table
 from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.cues import ACTS as LEXICON_ACTS
 from analysis.statements.cues import own_cues
-from analysis.statements.decoding import best_path, transition_scores
+from analysis.statements.decoding import Attribution, best_path, transition_scores
+from analysis.statements.filters import is_statement
 from analysis.statements.naming import Index, name_source
+from analysis.statements.reading import by_colon, by_sentence
 from analysis.statements.speakers import Mention, Mentions, resolve, speakers_of
+from analysis.statements.splitting import split_joined, spoken_between
 from analysis.statements.turns import read_turns
 
 Read = Callable[[str], Article]
@@ -162,6 +165,82 @@ def test_source_is_parted_into_head_and_owner(
     assert [text[a:b] for a, b in named.core] == core
     assert [text[a:b] for a, b in named.behind] == behind
     assert named.joint is joint
+
+
+def attribution(text: str, source: str, cue: str, *content: str) -> Attribution:
+    """An attribution by the first place of each of its parts."""
+
+    def span(part: str) -> tuple[int, int]:
+        return text.index(part), text.index(part) + len(part)
+
+    return Attribution([span(c) for c in content], [span(cue)] if cue else [], [span(source)] if source else [])
+
+
+def parts(text: str, found: list[Attribution]) -> list[tuple[str, str, list[str]]]:
+    def said(spans: list[tuple[int, int]]) -> str:
+        return " ".join(text[a:b] for a, b in spans)
+
+    return [(said(f.source), said(f.cue), [text[a:b] for a, b in f.content]) for f in found]
+
+
+def test_coordinated_verbs_of_one_subject_are_parted(read_text: Read) -> None:
+    text = "The minister praised the work of the teams and expressed support for the treaty."
+    whole = attribution(text, "The minister", "praised", text[21:-1])
+    assert parts(text, split_joined(whole, Index(read_text(text)))) == [
+        ("The minister", "praised", ["the work of the teams"]),
+        ("The minister", "expressed", ["support for the treaty"]),
+    ]
+
+
+def test_coordinated_nouns_stay_one_content(read_text: Read) -> None:
+    text = "The minister praised the teams and the mayors of the towns."
+    whole = attribution(text, "The minister", "praised", "the teams and the mayors of the towns")
+    assert split_joined(whole, Index(read_text(text))) == [whole]
+
+
+def test_speaker_in_front_of_the_agency_is_taken(read_text: Read) -> None:
+    text = '"We are ready for talks," Solbakken said on Monday, according to the ministry.'
+    whole = attribution(text, "the ministry", "according to", '"We are ready for talks,"')
+    found = spoken_between(whole, Index(read_text(text)))
+    assert parts(text, [found]) == [("Solbakken", "said", ['"We are ready for talks,"'])]
+
+
+def test_quotation_behind_a_colon_is_a_statement_of_its_own() -> None:
+    text = "She paid tribute to the mountain rescuers: “They came at night.”"
+    whole = attribution(text, "She", "paid tribute to", text[20:])
+    assert parts(text, by_colon(whole, text)) == [
+        ("She", "paid tribute to", ["the mountain rescuers"]),
+        ("She", "paid tribute to", ["“They came at night.”"]),
+    ]
+
+
+def test_sentence_behind_a_quotation_is_not_part_of_it() -> None:
+    text = "“We will go,” she said. Nobody else was there."
+    whole = attribution(text, "she", "said", "“We will go,”", "Nobody else was there")
+    assert [p[2] for p in parts(text, by_sentence(whole, text))] == [["“We will go,”"], ["Nobody else was there"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content", "kept"),
+    [
+        ("Norway is expanding its ports in the north.", "Norway", "is expanding", "its ports in the north", False),
+        ("Norway rejected the claims.", "Norway", "rejected", "the claims", True),
+        ("Norway welcomed Anna Solbakken in May.", "Norway", "welcomed", "Anna Solbakken", False),
+        ("Norway has not said whether it will sign.", "Norway", "has not said", "whether it will sign", False),
+        ("They asked whether it was true.", "They", "asked", "whether it was true", False),
+        ("They asked for help.", "They", "asked", "for help", True),
+        ("They discussed the budget.", "They", "discussed", "the budget", False),
+        ('They discussed "the end of it".', "They", "discussed", '"the end of it"', True),
+    ],
+)
+def test_filters_keep_statements_and_nothing_else(
+    read_text: Read, text: str, source: str, cue: str, content: str, kept: bool
+) -> None:
+    index = Index(read_text(text))
+    said = attribution(text, source, cue, content)
+    cues, contents = index.tokens(said.cue), index.tokens(said.content)
+    _, entry = cue_entry(cues, contents)
+    assert is_statement(entry, cues, contents, index.tokens(said.source)) is kept
 
 
 def mention(start: int, end: int, entity: str, type: str = "PERSON", kind: str = "name") -> Mention:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from analysis.article import Article
 
 MARKS = frozenset("\"'“”‘’«„")
+LEADING = re.compile(r"(?P<lead>[^\"“”«»:\n]{16,400}):\s*(?=[\"“«])")
 ENDED = re.compile(r"[.!?]")
 UNREAD = ("furniture",)
 # How far behind another saying a quotation without a source still has that one's speaker.
@@ -108,8 +109,23 @@ def by_paragraph(attribution: Attribution, article: Article) -> list[Attribution
     return [part for whole in found for part in by_sentence(whole, article.text)]
 
 
+def by_colon(attribution: Attribution, text: str) -> list[Attribution]:
+    """Part a quotation from the saying that leads to it: "paid tribute to the rescuers: “They came at night.”"."""
+    (start, end), *later = attribution.content
+    match = LEADING.match(text, start, end)
+    if match is None or later:
+        return [attribution]
+    return [
+        replace(attribution, content=[(start, match.end("lead"))]),
+        replace(attribution, content=[(match.end(), end)]),
+    ]
+
+
 def by_sentence(attribution: Attribution, text: str) -> list[Attribution]:
     """Part what stands in a sentence of its own, unquoted, behind a quotation and its cue."""
+    parted = by_colon(attribution, text)
+    if len(parted) > 1:
+        return parted
     (first, *later) = attribution.content
     if text[first[0]] not in MARKS or not attribution.cue:
         return [attribution]

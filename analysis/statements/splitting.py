@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from analysis.statements.cues import load_cues
+from analysis.statements.cues import LIGHT, load_cues
 from analysis.statements.decoding import Attribution, Span
 
 if TYPE_CHECKING:
@@ -28,9 +28,15 @@ SPEAKING = {
 
 
 def is_saying(token: Token) -> bool:
-    """Say whether a verb attributes a statement: the lexicon has it, and not for mere talk."""
-    cue = load_cues().get((token.lemma_.lower(), "verb"))
-    return token.pos_ == "VERB" and cue is not None and cue.act != "discuss"
+    """Say whether a verb attributes a statement: the lexicon has it or the noun it carries, and not for mere talk."""
+    cues = load_cues()
+    cue = cues.get((token.lemma_.lower(), "verb"))
+    if token.pos_ != "VERB":
+        return False
+    if cue is None and token.lemma_.lower() in LIGHT:
+        objects = [child.lemma_.lower() for child in token.children if child.dep_ == "dobj"]
+        cue = next((cues[noun, "noun"] for noun in objects if (noun, "noun") in cues), None)
+    return cue is not None and cue.act != "discuss"
 
 
 def head_of(tokens: Sequence[Token]) -> Token | None:
@@ -80,6 +86,21 @@ def _joined(content: Sequence[Token], verb: Token) -> list[Token]:
     return found
 
 
+def _cue_before(piece: Span, current: Attribution, index: Index) -> Span | None:
+    """Return the span of a saying verb that stands right before a later piece, and is not the cue it was given."""
+    if not current.content:
+        return None
+    known = {token.i for token in index.tokens([*current.cue, *current.source])}
+    gap = [t for t in index.tokens([(current.content[-1][1], piece[0])]) if t.idx < piece[0]]
+    while gap and (gap[-1].lower_ in ("that", "the", "a") or gap[-1].is_punct or gap[-1].is_space):
+        gap.pop()
+    if not gap or gap[-1].i in known or not is_saying(gap[-1]) or known & {token.i for token in gap}:
+        return None
+    first, last = _verb_span(gap[-1])
+    tail = gap[-1].doc[last - 1]
+    return gap[-1].doc[first].idx, tail.idx + len(tail.text)
+
+
 def split_joined(attribution: Attribution, index: Index) -> list[Attribution]:
     """Part coordinated sayings: "praised X and expressed Y", "said X, noting that Y"."""
     verb = head_of(index.tokens(attribution.cue))
@@ -88,6 +109,10 @@ def split_joined(attribution: Attribution, index: Index) -> list[Attribution]:
     found: list[Attribution] = []
     current = replace(attribution, content=[])
     for piece in attribution.content:
+        unseen = _cue_before(piece, current, index)
+        if unseen:
+            found.append(current)
+            current = replace(attribution, content=[], cue=[unseen])
         tokens = index.tokens([piece])
         start = tokens[0].i if tokens else 0
         cuts = [token for token in _joined(tokens, verb) if _verb_span(token)[0] > start or current.content]
@@ -235,8 +260,10 @@ def trailing_source(attribution: Attribution, index: Index, cues: set[int]) -> A
     subject = next((child for child in said.children if child.dep_ == "nsubj"), None)
     if subject is None or said.idx in cues or not _speaks(subject):
         return attribution
-    places = {token.ent_type_ for token in index.tokens(attribution.source)}
-    if subject.idx < end and (subject.idx > attribution.content[0][0] or not places & {"GPE", "NORP"}):
+    given = index.tokens(attribution.source)
+    inside = {token.i for token in given}
+    country = any(t.ent_type_ in ("GPE", "NORP") for t in given if t.head.i not in inside)
+    if subject.idx < end and (subject.idx > attribution.content[0][0] or not country):
         return attribution
     first, last = _verb_span(said)
     clause = _span([token for token in verb.subtree if token.idx < end and token.i != said.i and not token.is_space])
