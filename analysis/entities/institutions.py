@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import Word, lexicon, of_country, words_of
@@ -17,6 +18,11 @@ AFTER_HEAD = frozenset({"of", "for", "on", "against"})
 MINISTRY = frozenset({"Ministry", "Department", "MINISTRY", "DEPARTMENT"})
 OF_THE_STATE = frozenset(
     {"Embassy", "Parliament", "Presidency", "Senate", "Congress", "Army", "Navy", "Police", "Cabinet", "Delegation"}
+)
+# A title after an institution begins a person: "Bureau of Asian Affairs Assistant Secretary ...".
+TITLES_AFTER = frozenset(
+    {"Assistant", "Deputy", "Secretary", "Minister", "President", "Chairman", "Director", "Spokesman", "Spokeswoman"}
+    | {"Spokesperson", "Ambassador", "Commissioner", "Chief", "Senior"}
 )
 LONGEST_NAME = 14
 ORDINAL = re.compile(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th))\s+")
@@ -115,7 +121,18 @@ def institutions(page: Page, known: list[Candidate]) -> list[Candidate]:
 def _with_pair(page: Page, candidate: Candidate, known: list[Candidate]) -> Candidate:
     """Take the countries before a name in: "Kazakhstan-U.S. Dialogue"; an event keeps its own words as key."""
     ends = {c.end: c for c in known if c.sort in {"country", "people"}}
+    at = bisect_right(known, candidate.start, key=lambda c: c.start) - 1
+    if at >= 0 and known[at].start < candidate.start < known[at].end < candidate.end:
+        start = known[at].start  # "U.S. Department of State Bureau of ...": a known name, and what is part of it
+        return Candidate(start, candidate.end, candidate.type, candidate.key, candidate.settled, candidate.sort)
     second = ends.get(candidate.start - 1)
+    if second and candidate.type == "ORG" and page.text[second.end - 1] == ".":
+        key, settled = candidate.key, candidate.settled
+        if candidate.sort == "ministry" and not candidate.country:
+            key, settled = ministry(candidate.title, second.key, candidate.key), bool(candidate.title)
+        found = Candidate(second.start, candidate.end, "ORG", key, settled, candidate.sort, country=second.key)
+        found.title = candidate.title
+        return found
     first = ends.get(second.start - 1) if second and page.text[second.start - 1] in "-\u2013" else None
     if first and page.text[candidate.start - 1] == " ":
         name = candidate.key if candidate.type == "EVENT" else " ".join(page.text[first.start : candidate.end].split())
@@ -157,8 +174,9 @@ def _in_headlines(page: Page, found: list[Candidate]) -> list[Candidate]:
     names: dict[str, list[tuple[str, Candidate]]] = {}
     for c in found:
         text = page.text[c.start : c.end]
-        if " " in text and all(text != other for other, _ in names.get(text.split()[0], [])):
-            names.setdefault(text.split()[0], []).append((text, c))
+        for form in {text, c.key} if c.type == "EVENT" else {text}:
+            if " " in form and all(form != other for other, _ in names.get(form.split()[0], [])):
+                names.setdefault(form.split()[0], []).append((form, c))
     for block, words in zip(page.blocks, page.words, strict=True):
         if block.kind not in {"title", "heading"}:
             continue
@@ -184,6 +202,8 @@ def runs(words: list[Word], known: dict[int, Candidate]) -> list[tuple[int, int]
         j, headed = i + 1, words[i].text in heads()
         while j < len(words) and j - i < LONGEST_NAME:
             word = words[j]
+            if headed and word.text in TITLES_AFTER:
+                break
             if _capital(word.text):
                 headed = headed or word.text in heads()
                 j += 1

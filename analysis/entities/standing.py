@@ -21,7 +21,8 @@ ALMOST = {
     frozenset({"ambassador", "minister"}),
     frozenset({"chief", "minister"}),
 }
-PERSONS = frozenset({"minister", "spokesperson", "ambassador", "president", "premier"})
+# A rank tells no office: a colonel may be a minister.
+RANKS = frozenset({"officer"})
 
 
 def country_of(discourse: Discourse, nominal: Nominal) -> str:
@@ -142,7 +143,7 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     if "any" in wanted:
         if not country and nominal.word in {"official"} and referent.named and discourse.unnamed:
             score -= 0.5
-    elif referent.offices:
+    elif referent.offices - RANKS or referent.offices & wanted:
         if referent.offices & wanted:
             score += 2
         elif (
@@ -304,7 +305,7 @@ def _of_country(discourse: Discourse, nominal: Nominal, country: str) -> Referen
     fits = [
         r
         for r in discourse.people
-        if country in (r.countries or {r.guessed}) and ("any" in wanted or r.offices & wanted or not r.offices)
+        if country in (r.countries or {r.guessed}) and ("any" in wanted or r.offices & wanted or not r.offices - RANKS)
     ]
     return fits[0] if len(fits) == 1 else None
 
