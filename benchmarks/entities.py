@@ -62,10 +62,12 @@ def score(coded: Spans, free: set[tuple[str, int, int]], found: Spans) -> dict[s
 def measure(coding: Path, folder: Path) -> dict[str, Any]:
     """Score the project and the plain model on coded articles."""
     rows = [json.loads(line) for line in coding.read_text(encoding="utf-8").splitlines() if line.strip()]
-    coded = {trimmed(r["doc"], r["start"], r["text"]): r["entity"] for r in rows if not r.get("optional")}
-    free = {trimmed(r["doc"], r["start"], r["text"]) for r in rows if r.get("optional")}
+    for row in rows:
+        row["doc_id"] = row.get("doc_id") or row["doc"]
+    coded = {trimmed(r["doc_id"], r["start"], r["text"]): r["entity"] for r in rows if not r.get("optional")}
+    free = {trimmed(r["doc_id"], r["start"], r["text"]) for r in rows if r.get("optional")}
     texts = []
-    for doc_id in sorted({r["doc"] for r in rows}):
+    for doc_id in sorted({r["doc_id"] for r in rows}):
         with (folder / f"{doc_id}.txt").open(encoding="utf-8", newline="") as handle:
             texts.append((doc_id, handle.read()))
     articles = list(read_articles(texts))
