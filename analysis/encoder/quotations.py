@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 _MARK = re.compile("''|``|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02\u2018\u2019\u201a\u2039\u203a'`\n]")
@@ -163,9 +164,8 @@ def pair_quotations(text: str) -> list[Quotation]:
 
 def quoted(quotations: list[Quotation], positions: list[int]) -> list[bool]:
     """Say for each position of a text whether it lies inside a quotation, its marks included."""
-    starts = [quotation.start for quotation in quotations]
     result = []
     for position in positions:
-        k = bisect_right(starts, position) - 1
+        k = bisect_right(quotations, position, key=attrgetter("start")) - 1
         result.append(k >= 0 and position < quotations[k].end)
     return result
