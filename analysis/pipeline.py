@@ -155,11 +155,19 @@ def _read_batches(
             yield batch, *_read_batch(batch)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(min(workers, len(batches)), mp_context=get_context("spawn")) as pool:
-        for batch, (found, failed) in zip(batches, pool.map(_read_batch, batches), strict=True):
-            yield batch, found, failed
+        try:
+            for batch, (found, failed) in zip(batches, pool.map(_read_batch, batches), strict=True):
+                yield batch, found, failed
+        except BrokenProcessPool as error:
+            message = (
+                f"One of {workers} processes was ended while it read, most often for want of memory: use fewer "
+                "workers. What was read so far is kept."
+            )
+            raise ChildProcessError(message) from error
 
 
 def _read_batch(batch: list[tuple[str, str]]) -> tuple[list[Reading], list[dict[str, str]]]:
