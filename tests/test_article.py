@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 
@@ -64,7 +65,7 @@ def test_a_long_line_is_parsed_in_pieces() -> None:
     ranges = pieces(whole, lay_out(text))
     assert ranges[0][0] == 0
     assert ranges[-1][1] == len(whole)
-    assert all(b == c for (_, b), (c, _) in zip(ranges, ranges[1:], strict=False))
+    assert all(b == c for (_, b), (c, _) in itertools.pairwise(ranges))
     assert max(len(whole[a:b].text) for a, b in ranges) <= 2 * LONGEST_PIECE + 20
 
 
