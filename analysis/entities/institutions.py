@@ -145,9 +145,12 @@ def _named_events(page: Page, words: list[Word]) -> list[Candidate]:
     nouns = set(lexicon("institutions.toml")["event_nouns"])
     found = []
     for i, word in enumerate(words):
+        if word.text not in nouns:
+            continue
         first = i
         while (
             first
+            and i - first < LONGEST_NAME
             and words[first - 1].text not in {".", ","}
             and (_capital(words[first - 1].text) or words[first - 1].text == "-" or words[first - 1].text.isdigit())
         ):
