@@ -51,7 +51,8 @@ def describe(tables: Tables, folder: Path, *, title: str) -> Path:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "communique-tables",
         "title": title,
-        "description": "Who is named, who says what in which tone, and what happened when: five tables of a corpus of articles. "
+        "description": "Who is named, who says what in which tone, and what happened when: five tables of a corpus "
+        "of articles. "
         "Every row carries doc_id and character offsets into documents.text, end exclusive.",
         "version": version("communique"),
         "resources": resources,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.plots.statements import UNKNOWN, by_speaker
 from analysis.plots.style import as_day
@@ -53,7 +53,8 @@ def about_entities(frequency: pd.DataFrame, documents: pd.DataFrame) -> Prose:
     rows = frequency.to_dict("records")
     first = rows[0]
     parts = [
-        f"{name(first['entity'])} is named most: {count(first['mentions'], 'time')} in {count(first['documents'], 'article')}."
+        f"{name(first['entity'])} is named most: {count(first['mentions'], 'time')} in "
+        f"{count(first['documents'], 'article')}."
     ]
     if len(documents) > 1:
         through = [name(r["entity"]) for r in rows if r["documents"] == len(documents)]
@@ -63,7 +64,8 @@ def about_entities(frequency: pd.DataFrame, documents: pd.DataFrame) -> Prose:
         parts.append(f"{count(len(single), 'entity', 'entities')} of {len(rows):,} stand in one article only.")
         if single and single[0]["mentions"] > 2:
             parts.append(
-                f"Of these {name(single[0]['entity'])} is named most, {single[0]['mentions']} times: a high count alone says little."
+                f"Of these {name(single[0]['entity'])} is named most, {single[0]['mentions']} times: "
+                f"a high count alone says little."
             )
     return Prose(" ".join(parts))
 
@@ -95,7 +97,10 @@ def about_speakers(statements: pd.DataFrame) -> Prose:
         .sort_values(ascending=False, kind="stable")
     )
     words = listed([f"{act} ({n})" for act, n in acts.head(3).items()])
-    text = f"{name(first)} speaks most, {counts.iloc[0]} of {count(len(statements), 'statement')}, and most often does this by it: {words}."
+    text = (
+        f"{name(first)} speaks most, {counts.iloc[0]} of {count(len(statements), 'statement')}, and most "
+        f"often does this by it: {words}."
+    )
     if unknown:
         text += f" Of {count(unknown, 'statement')} the text does not tell the speaker."
     return Prose(text)
@@ -108,7 +113,8 @@ def about_quotation(statements: pd.DataFrame) -> Prose:
     counts = statements["kind"].value_counts()
     shares = [f"{100 * counts.get(kind, 0) / len(statements):.0f}% {kind}" for kind in ("direct", "mixed", "indirect")]
     return Prose(
-        f"Of {count(len(statements), 'statement')}, {listed(shares)}. What is indirect is in the outlet's words, and so is its tone."
+        f"Of {count(len(statements), 'statement')}, {listed(shares)}. What is indirect is in the "
+        f"outlet's words, and so is its tone."
     )
 
 
@@ -118,7 +124,10 @@ def about_tone(statements: pd.DataFrame, averages: pd.DataFrame) -> Prose:
     if tones.empty:
         return Prose("No statement has a tone.")
     cordial, critical = int((tones > DEAD_BAND).sum()), int((tones < -DEAD_BAND).sum())
-    text = f"{cordial} of {count(len(tones), 'statement')} are cordial, {critical} critical, {len(tones) - cordial - critical} neutral."
+    text = (
+        f"{cordial} of {count(len(tones), 'statement')} are cordial, {critical} critical, "
+        f"{len(tones) - cordial - critical} neutral."
+    )
     known = (
         averages[averages["tone"].notna()].sort_values(["tone", "speakers"], ascending=[False, True]).to_dict("records")
     )
@@ -131,16 +140,17 @@ def about_tone(statements: pd.DataFrame, averages: pd.DataFrame) -> Prose:
     apart = "" if overlapping(*shown) else " Their intervals do not overlap."
     together = " Their intervals overlap, so their order is not sure." if overlapping(*shown) else ""
     return Prose(
-        f"{text} Among those with five or more, {words[0]} is the most cordial and {words[1]} the least.{apart}{together}"
+        f"{text} Among those with five or more, {words[0]} is the most cordial and {words[1]} the "
+        f"least.{apart}{together}"
     )
 
 
-def interval(row: dict) -> str:
+def interval(row: dict[Any, Any]) -> str:
     """Return the 95% interval of an average as text, or nothing where there is none."""
     return f", {row['low']:+.2f} to {row['high']:+.2f}" if row["low"] == row["low"] and row["low"] is not None else ""
 
 
-def overlapping(a: dict, b: dict) -> bool:
+def overlapping(a: dict, b: dict[Any, Any]) -> bool:
     """Say whether two averages may be one: their intervals overlap, or one of them has none."""
     if any(row["low"] is None or row["low"] != row["low"] for row in (a, b)):
         return True
@@ -152,7 +162,10 @@ def about_dyads(pairs: pd.DataFrame) -> Prose:
     if pairs.empty:
         return Prose("No statement of one country's speaker is about another country.")
     first = pairs.iloc[0]
-    text = f"Most is said by speakers of {name(first['speaker_country'])} about {name(first['target_country'])}: {tone_words(first)}."
+    text = (
+        f"Most is said by speakers of {name(first['speaker_country'])} about "
+        f"{name(first['target_country'])}: {tone_words(first)}."
+    )
     back = pairs[
         (pairs["speaker_country"] == first["target_country"]) & (pairs["target_country"] == first["speaker_country"])
     ]
@@ -201,7 +214,8 @@ def about_dates(dates: pd.DataFrame) -> Prose:
     )
     relative = int(dates["anchor"].notna().sum())
     return Prose(
-        f"{count(len(dates), 'temporal expression')} were read; {known} stand for days that can be told, {relative} of all are "
+        f"{count(len(dates), 'temporal expression')} were read; {known} stand for days that can be "
+        f"told, {relative} of all are "
         "relative and were resolved against the article's day, another expression or a statement."
     )
 
@@ -224,7 +238,10 @@ def about_timeline(timeline: pd.DataFrame) -> Prose:
     )
     if len(several):
         first = several.iloc[0]
-        text += f" {count(len(several), 'event is', 'events are')} told by more than one article, most of all “{one_line(first['what'], 110)}” ({first['date']}, {first['articles']} articles)."
+        text += (
+            f" {count(len(several), 'event is', 'events are')} told by more than one article, most of all "
+            f"“{one_line(first['what'], 110)}” ({first['date']}, {first['articles']} articles)."
+        )
     elif len(timeline):
         text += " No event is told by more than one article."
     return Prose(text)
@@ -236,7 +253,10 @@ def about_plans(ledger: pd.DataFrame) -> Prose:
         return Prose("These articles announce nothing with a date.")
     counts = ledger["status"].value_counts()
     words = [f"{counts[s]} {s}" for s in ("kept", "moved", "open", "overdue") if s in counts]
-    text = f"Of {count(len(ledger), 'plan or target', 'plans and targets')}, as far as these articles tell: {listed(words)}."
+    text = (
+        f"Of {count(len(ledger), 'plan or target', 'plans and targets')}, as far as these articles tell: "
+        f"{listed(words)}."
+    )
     return Prose(
         text + " Overdue means that its time passed without a word in this corpus, not that it did not happen."
     )
@@ -250,7 +270,8 @@ def about_figures(disagreements: pd.DataFrame) -> Prose:
         return Prose("No two sources give different figures for one quantity.")
     parts = []
     for _, group in list(disagreements.groupby("quantity", sort=False))[:4]:
-        low, high = group.loc[group["amount"].idxmin()], group.loc[group["amount"].idxmax()]
+        ordered = group.sort_values("amount")
+        low, high = ordered.iloc[0], ordered.iloc[-1]
         fits = (
             "one amount fits them as they are hedged"
             if bool(group["compatible"].all())

@@ -41,9 +41,9 @@ class Mark:
     style: str = ""
 
 
-def rows_by_article(tables: Tables) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def rows_by_article(tables: Tables) -> dict[str, dict[str, list[dict[Any, Any]]]]:
     """Return the rows of every table by article: {table: {doc_id: [row]}}."""
-    split: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    split: dict[str, dict[str, list[dict[Any, Any]]]] = {}
     for name in ("documents", "mentions", "statements", "dates", "events"):
         split[name] = {}
         for row in getattr(tables, name).to_dict("records"):
@@ -51,7 +51,7 @@ def rows_by_article(tables: Tables) -> dict[str, dict[str, list[dict[str, Any]]]
     return split
 
 
-def article_marks(rows: Mapping[str, Mapping[str, list[dict[str, Any]]]], doc_id: str) -> list[Mark]:
+def article_marks(rows: Mapping[str, Mapping[str, list[dict[Any, Any]]]], doc_id: str) -> list[Mark]:
     """Return every mark of one article.
 
     Parameters
@@ -91,7 +91,7 @@ def _name_marks(rows: list[dict]) -> list[Mark]:
     return marks
 
 
-def statement_marks(row: dict) -> list[Mark]:
+def statement_marks(row: dict[Any, Any]) -> list[Mark]:
     """Return the marks of one row of the statements table: its content, cue and source."""
     who = ", ".join(row["speakers"]) or "speaker unknown"
     note = f"{who}: {row['act'] or 'statement'}, {row['kind']}"

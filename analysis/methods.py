@@ -11,24 +11,29 @@ from analysis.prose import Prose
 
 METHODS = {
     "entities": (
-        "Names come from a statistical parser, corrected and completed by rules and a gazetteer of countries, titles and "
+        "Names come from a statistical parser, corrected and completed by rules and a gazetteer of "
+        "countries, titles and "
         "forums, and are resolved over the whole corpus, so that one person, state or organisation is one row."
     ),
     "statements": (
         "A small encoder tags what is said, the words that attribute it and who says it; speakers are resolved to the "
-        "corpus's entities, and the attributing words give the speech act and its place between conflict and cooperation."
+        "corpus's entities, and the attributing words give the speech act and its place between "
+        "conflict and cooperation."
     ),
     "tone": (
-        "Tone is the valence of what is said, from -1 (critical) to 1 (cordial), read inside its sentence by a fine-tuned "
+        "Tone is the valence of what is said, from -1 (critical) to 1 (cordial), read inside its "
+        "sentence by a fine-tuned "
         "encoder with the speech act beside it; within 0.05 of zero it reads as neutral, a band fixed before any coded "
         "statement was looked at."
     ),
     "dates": (
-        "Temporal expressions are found by a grammar and resolved against the article's day, the previous expression or "
+        "Temporal expressions are found by a grammar and resolved against the article's day, the "
+        "previous expression or "
         "the day of a statement; a date that the text does not give stays unknown."
     ),
     "events": (
-        "Clauses that report something dated become events, plans, targets or figures, and reports of one event are joined "
+        "Clauses that report something dated become events, plans, targets or figures, and reports "
+        "of one event are joined "
         "where their intervals overlap, their actors are shared and their words are alike."
     ),
 }

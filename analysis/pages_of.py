@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.marks import article_marks, marked_html, rows_by_article
+from analysis.passages import around
 from analysis.places import anchor_of, article_page, place
 from analysis.plots.statements import by_speaker
 from analysis.plots.style import as_day
 from analysis.prose import count
-from analysis.rendering import linked, page
-from analysis.passages import around
-from analysis.tables import null
 from analysis.readable import said, tabulate
+from analysis.rendering import linked, page
+from analysis.tables import null
 from analysis.untrusted import one_line, visible
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ UNTITLED = "Untitled article"
 Navigation = Sequence[tuple[str, str]]
 
 
-def published_words(row: dict[str, Any]) -> str:
+def published_words(row: dict[Any, Any]) -> str:
     """Return when an article was published as far as anything is known, and how that is known."""
     day = as_day(row["published"])
     if day:
@@ -131,7 +131,8 @@ def inference(bounds: Any, doc_id: str) -> str:
         return ""
     rows = bounds if isinstance(bounds, list) else bounds.to_dict("records")
     parts = [
-        f"{'not before' if r['bound'] == 'earliest' else 'not after'} {r['day']}, since {r['reason']}: “{one_line(r['text'], 80)}”"
+        f"{'not before' if r['bound'] == 'earliest' else 'not after'} {r['day']}, since "
+        f"{r['reason']}: “{one_line(r['text'], 80)}”"
         for r in rows
         if r["doc_id"] == doc_id
     ]
@@ -154,7 +155,8 @@ def evidence_page(tables: Tables, navigation: Navigation) -> str:
     rows = by_speaker(said(tables.statements, tables.documents))
     spoken = {name: group.to_dict("records") for name, group in rows.groupby("speaker", sort=False)}
     named = {name: group.to_dict("records") for name, group in tables.mentions.groupby("entity", sort=False)}
-    most = sorted(set(named) | set(spoken), key=lambda e: (-len(named.get(e, [])) - 3 * len(spoken.get(e, [])), e))
+    entities_named: Any = set(named) | set(spoken)
+    most: list[str] = sorted(entities_named, key=lambda e: (-len(named.get(e, [])) - 3 * len(spoken.get(e, [])), e))
     entities = []
     for entity in most[:MOST_ENTITIES]:
         says, mentions = spoken.get(entity, []), named.get(entity, [])
@@ -163,7 +165,8 @@ def evidence_page(tables: Tables, navigation: Navigation) -> str:
             {
                 "anchor": anchor_of(entity),
                 "name": visible(entity),
-                "summary": f"{count(len(mentions), 'mention')} and {count(len(says), 'statement')} in {count(articles, 'article')}.",
+                "summary": f"{count(len(mentions), 'mention')} and {count(len(says), 'statement')} in "
+                f"{count(articles, 'article')}.",
                 "said": lines([_said_line(row) for row in says[:MOST_LINES]], len(says)),
                 "named": lines(
                     [_named_line(row, texts[row["doc_id"]]) for row in apart(mentions)[:MOST_LINES]], len(mentions)
@@ -174,10 +177,17 @@ def evidence_page(tables: Tables, navigation: Navigation) -> str:
     intro = f"Where each of the {len(entities)} foremost entities speaks and is named; every line leads to its article."
     if left > 0:
         intro += f" {left:,} further entities stand in the data."
-    return page("evidence.html.j2", title="Evidence by entity", here="evidence.html", navigation=navigation, intro=intro, entities=entities)  # fmt: skip
+    return page(
+        "evidence.html.j2",
+        title="Evidence by entity",
+        here="evidence.html",
+        navigation=navigation,
+        intro=intro,
+        entities=entities,
+    )
 
 
-def apart(mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def apart(mentions: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
     """Return mentions by name before pronouns, one from each article in turn, so that few lines show many articles."""
     order = {"name": 0, "nominal": 1, "pronoun": 2}
     seen: dict[str, int] = {}
@@ -196,7 +206,7 @@ def lines(shown: list[Markup], total: int) -> list[Markup]:
     return [*shown, Markup(f"{left:,} more in the data.")] if left > 0 else shown
 
 
-def _said_line(row: dict[str, Any]) -> Markup:
+def _said_line(row: dict[Any, Any]) -> Markup:
     from markupsafe import Markup
 
     start = row["content"][0][0] if len(row["content"]) else 0
@@ -207,7 +217,7 @@ def _said_line(row: dict[str, Any]) -> Markup:
     )
 
 
-def _named_line(row: dict[str, Any], text: str) -> Markup:
+def _named_line(row: dict[Any, Any], text: str) -> Markup:
     from markupsafe import Markup
 
     start, end = int(row["start"]), int(row["end"])
@@ -228,14 +238,16 @@ def glance(tables: Tables) -> str:
     days = sorted(day for day in map(as_day, documents["published"]) if day)
     undated = len(documents) - len(days)
     parts = [
-        f"{count(len(documents), 'article')} of {int(documents['words'].sum()):,} words from {count(len(outlets), 'named outlet')}"
+        f"{count(len(documents), 'article')} of {int(documents['words'].sum()):,} words from "
+        f"{count(len(outlets), 'named outlet')}"
         + (f", published from {days[0]} to {days[-1]}" if days else "")
         + (
             f"; {undated} {'does' if undated == 1 else 'do'} not give {'its' if undated == 1 else 'their'} day."
             if undated
             else "."
         ),
-        f"In them {count(tables.mentions['entity'].nunique(), 'entity', 'entities')} are named {len(tables.mentions):,} times,"
+        f"In them {count(tables.mentions['entity'].nunique(), 'entity', 'entities')} are named "
+        f"{len(tables.mentions):,} times,"
         f" {count(len(tables.statements), 'statement')} attributed, {count(len(tables.dates), 'date')} read and"
         f" {count(tables.events['event_id'].nunique(), 'event')} told in {count(len(tables.events), 'report')}.",
     ]

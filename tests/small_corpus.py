@@ -11,7 +11,9 @@ DAY = datetime.date(2022, 5, 20)
 LINES = {
     "a": 'Peru and Chile met on May 20.\n"We <b>thank</b> Chile," said Ana Ruiz.\nShe warned Chile.\nContact Us',
     "b": "Chile rejected the offer on Friday, Ana Ruiz said.",
-    "x<script>alert(1)</script>": 'A visit is planned for June. <script>alert(1)</script> "javascript:alert(2)" \u202eevil\u202c',
+    "x<script>alert(1)</script>": (
+        'A visit is planned for June. <script>alert(1)</script> "javascript:alert(2)" \u202eevil\u202c'
+    ),
 }
 
 
@@ -47,16 +49,20 @@ def small_tables() -> Tables:
     """Return the tables of the three articles; the third is hostile to whoever shows it."""
     published = {"a": DAY, "b": DAY + datetime.timedelta(days=2)}
     documents = [
-        {"doc_id": d, "path": f"{d}.txt", "title": None if d == "b" else f"Title of {d}", "outlet": "Gazette" if d == "a" else None,
-         "published": published.get(d), "published_basis": "byline" if d in published else None, "words": len(t.split()),
-         "furniture": [[t.index("Contact"), len(t)]] if "Contact" in t else [], "text": t}
+        {"doc_id": d, "path": f"{d}.txt", "title": None if d == "b" else
+            f"Title of "
+            f"{d}"
+        , "outlet": "Gazette" if d == "a" else None,
+         "published": published.get(d), "published_basis": "byline" if d in published else None,
+         "words": len(t.split()), "furniture": [[t.index("Contact"), len(t)]] if "Contact" in t else [], "text": t}
         for d, t in LINES.items()
     ]  # fmt: skip
     hostile = list(LINES)[2]
     mentions = [
         mention("a", "Peru", "Peru"), mention("a", "Chile", "Chile"), mention("a", "Ana Ruiz", "Ana Ruiz", "PERSON"),
         mention("a", "She", "Ana Ruiz", "PERSON", "pronoun"), mention("b", "Chile", "Chile"),
-        mention("b", "Ana Ruiz", "Ana Ruiz", "PERSON"), mention(hostile, "<script>alert(1)</script>", "<script>alert(1)</script>", "ORG"),
+        mention("b", "Ana Ruiz", "Ana Ruiz", "PERSON"),
+        mention(hostile, "<script>alert(1)</script>", "<script>alert(1)</script>", "ORG"),
     ]  # fmt: skip
     statements = [
         statement(

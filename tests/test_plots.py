@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 
 import matplotlib as mpl
 import pandas as pd
@@ -48,7 +49,7 @@ def test_frequency_has_a_bar_an_entity_as_long_as_its_mentions() -> None:
     ax = E.plot_entity_frequency(FREQUENCY, colours={"Chile": "#0b5394"})
     assert tick_labels(ax) == ["Chile", "$x$ <b>"]
     assert [bar.get_width() for bar in ax.patches] == [5, 2]
-    assert [bar.get_url() for bar in ax.patches][0] == "evidence.html#e-Chile"
+    assert next(bar.get_url() for bar in ax.patches) == "evidence.html#e-Chile"
     assert texts(ax) == ["5 in 2", "2 in 1"]
     assert mpl.colors.to_hex(ax.patches[0].get_facecolor()) == "#0b5394"
 
@@ -286,4 +287,4 @@ def test_spread_labels_keep_their_order_and_their_distance(wanted: list[float]) 
     order = sorted(range(len(wanted)), key=lambda i: (wanted[i], i))
     inner = [placed[i] for i in order]
     gap = min(0.05, 1 / max(1, len(wanted) - 1))
-    assert all(b - a >= gap - 1e-9 for a, b in zip(inner, inner[1:], strict=False))
+    assert all(b - a >= gap - 1e-9 for a, b in itertools.pairwise(inner))

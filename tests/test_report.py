@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from pathlib import Path
@@ -100,7 +101,7 @@ def test_headings_are_in_order(pages: Path) -> None:
         levels = [int(level) for level in re.findall(r"<h([1-6])", path.read_text())]
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), path.name
+        assert all(b - a <= 1 for a, b in itertools.pairwise(levels)), path.name
 
 
 def test_code_is_folded_and_escaped(pages: Path) -> None:

@@ -1,4 +1,4 @@
-"""One call from a table to what a notebook shows: the chart with its words, or the sentence that says why there is none."""
+"""From a table to what a notebook shows: the chart with its words, or the sentence that says why there is none."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def chart(plot: Callable[..., Axes], *tables: Any, folder: str | Path | None = N
     return publish(plot(*tables, **options), name, describe(*tables, **_known(describe, options)), folder=folder)
 
 
-def _known(function: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:
+def _known(function: Callable[..., Any], options: dict[Any, Any]) -> dict[Any, Any]:
     return {key: value for key, value in options.items() if key in inspect.signature(function).parameters}

@@ -15,6 +15,7 @@ from analysis.plots.style import (
     as_day,
     bars,
     canvas,
+    date_axis,
     no_frame,
     note,
     row_height,
@@ -261,7 +262,10 @@ def describe_dispersion(mentions: pd.DataFrame, documents: pd.DataFrame, *, top:
     first["share"] = 100 * first["start"] / first["doc_id"].map(lengths)
     early = first.groupby("entity")["share"].median()
     listed = "; ".join(f"{text(entity)} {early[entity]:.0f}%" for entity in counts.index[:8])
-    return f"Dispersion of {len(counts)} entities over {len(documents)} articles. First named at (median place in the article): {listed}."
+    return (
+        f"Dispersion of {len(counts)} entities over {len(documents)} articles. First named at (median place in the "
+        f"article): {listed}."
+    )
 
 
 def pair_matrix(pairs: pd.DataFrame, *, top: int = 12, by: str = "sentences") -> pd.DataFrame:
@@ -298,10 +302,11 @@ def plot_cooccurrence(pairs: pd.DataFrame, *, top: int = 12, by: str = "sentence
     matrix = pair_matrix(pairs, top=top, by=by)
     size = len(matrix)
     ax = canvas(ax, max(2.0, 1.6 + 0.34 * size), 7.2)
-    most = max(1, int(matrix.to_numpy().max(initial=1)))
+    counts = matrix.to_numpy()
+    most = max(1, int(counts.max(initial=1)))
     for y in range(1, size):
         for x in range(y):
-            if n := int(matrix.iloc[y, x]):
+            if n := int(counts[y, x]):
                 square(ax, x, y, n / most, str(n), url=evidence_of(matrix.index[y]))
     for x in range(size - 1):
         ax.text(
@@ -381,6 +386,7 @@ def plot_entities_over_time(
         ax.annotate(text(entity, 26), (share.index[-1], share[entity].iloc[-1] * 100), (1.02, end * 100),
                     textcoords=ax.get_yaxis_transform(), va="center", fontsize=8.5, color=colour,
                     arrowprops={"arrowstyle": "-", "color": LINE, "linewidth": 0.6})  # fmt: skip
+    date_axis(ax)
     ax.set_ylim(-3, 103)
     ax.grid(True, axis="y")
     ax.set(title="Named over time", ylabel="% of the month's articles")

@@ -28,7 +28,7 @@ def amount_words(amount: float, unit: str | None) -> str:
     return f"{shown} {unit}" if unit else shown
 
 
-def givers(row: dict[str, Any]) -> str:
+def givers(row: dict[Any, Any]) -> str:
     """Return who gives a figure: its speakers, else its outlet."""
     given = row["given_by"]
     return given if isinstance(given, str) else ", ".join(given or []) or str(row["outlet"] or "not told")

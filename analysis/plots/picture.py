@@ -40,7 +40,7 @@ class Picture:
     def __repr__(self) -> str:
         return self.alt
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[Any, Any], dict[Any, Any]]:
         data = {"text/plain": self.alt, "image/png": self.png}
         return data, {"image/png": {"alt": self.alt, "name": self.name}, "needs_background": "light"}
 

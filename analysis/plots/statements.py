@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.places import evidence_of
 from analysis.plots.style import (
@@ -31,9 +31,8 @@ UNKNOWN = "speaker unknown"
 
 def by_speaker(statements: pd.DataFrame) -> pd.DataFrame:
     """Return the statements with one row a speaker, in a column `speaker`; no speaker reads as unknown."""
-    rows = statements.assign(
-        speaker=[list(s) if s is not None and len(s) else [UNKNOWN] for s in statements["speakers"]]
-    )
+    speakers: Any = [list(s) if s is not None and len(s) else [UNKNOWN] for s in statements["speakers"]]
+    rows = statements.assign(speaker=speakers)
     return rows.explode("speaker").reset_index(drop=True)
 
 
@@ -115,7 +114,10 @@ def describe_acts(statements: pd.DataFrame, *, top: int = 12) -> str:
     listed = "; ".join(
         f"{text(s)} {int(r.sum())}, most often {r.idxmax()} ({int(r.max())})" for s, r in counts.head(8).iterrows()
     )
-    return f"Matrix of {len(counts)} speakers by {counts.shape[1]} speech acts, from conflict to cooperation. Statements: {listed}."
+    return (
+        f"Matrix of {len(counts)} speakers by {counts.shape[1]} speech acts, from conflict to cooperation. "
+        f"Statements: {listed}."
+    )
 
 
 def quotation_counts(statements: pd.DataFrame, documents: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
@@ -185,8 +187,9 @@ def describe_quotation(statements: pd.DataFrame, documents: pd.DataFrame, *, top
     if counts.empty:
         return "No statement was found."
     listed = "; ".join(
-        f"{text(o)} {100 * r['direct'] / r.sum():.0f}% direct, {100 * r['mixed'] / r.sum():.0f}% mixed of {int(r.sum())}"
+        f"{text(o)} {100 * r['direct'] / n:.0f}% direct, {100 * r['mixed'] / n:.0f}% mixed of {n}"
         for o, r in counts.head(8).iterrows()
+        for n in [int(r.sum())]
     )
     return f"Stacked bars of direct, mixed and indirect statements by outlet: {listed}."
 

@@ -34,7 +34,7 @@ def use_style() -> Iterator[None]:
         yield
 
 
-def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Any:
     """Return `ax`, or a new one of its own figure that no window keeps.
 
     Parameters
@@ -89,7 +89,7 @@ def tone_colour(tone: float) -> str:
 
 
 def text(label: object, length: int = 44) -> str:
-    """Return a label as figures show it: one line, cut with "…", direction marks named, characters the font lacks as "?"."""
+    """Return a label as figures show it: one line, cut with "…", direction marks named, "?" for what the font lacks."""
     return "".join(c if _drawn(c) else "?" for c in one_line(label, length))
 
 
@@ -159,7 +159,7 @@ def bars(ax: Axes, labels: Sequence[str]) -> None:
     ax.spines["left"].set_visible(False)
 
 
-def row_height(rows: int, each: float = 0.27, least: float = 1.6) -> float:
+def row_height(rows: float, each: float = 0.27, least: float = 1.6) -> float:
     """Return the inches a chart of so many rows needs."""
     return max(least, 1.0 + each * rows)
 
@@ -192,3 +192,12 @@ def no_frame(ax: Axes) -> None:
     ax.tick_params(axis="both", length=0)
     for side in ax.spines.values():
         side.set_visible(False)
+
+
+def date_axis(ax: Axes) -> None:
+    """Give the horizontal axis few and short dates, whatever time it spans."""
+    import matplotlib.dates as mdates
+
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=8)
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))

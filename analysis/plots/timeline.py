@@ -15,6 +15,7 @@ from analysis.plots.style import (
     WIDTH,
     as_day,
     canvas,
+    date_axis,
     note,
     row_height,
     sample,
@@ -39,8 +40,8 @@ def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def span_of(row: dict[str, Any]) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and last day of a row with earliest and latest; an open end is the other end, both open is None."""
+def span_of(row: dict[Any, Any]) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of a row; an open end is the other end, and both open is None."""
     low, high = as_day(row["earliest"]), as_day(row["latest"])
     if low is None and high is None:
         return None
@@ -59,7 +60,7 @@ def edtf_days(value: Any) -> tuple[datetime.date, datetime.date] | None:
     return (first, last) if first and last else None
 
 
-def focus(spans: list[tuple[datetime.date, datetime.date]]) -> tuple[datetime.date, datetime.date]:
+def focus(spans: list[tuple[datetime.date, datetime.date]]) -> tuple[Any, Any]:
     """Return the window in which most of the events lie.
 
     Parameters
@@ -84,7 +85,7 @@ def focus(spans: list[tuple[datetime.date, datetime.date]]) -> tuple[datetime.da
     return datetime.date.fromordinal(max(least, first - margin)), datetime.date.fromordinal(min(most, last + margin))
 
 
-def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[tuple[str, list[dict[str, Any]]]]:
+def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[tuple[str, list[dict[Any, Any]]]]:
     """Choose the events that are drawn and put them in lanes, in the order of time within each.
 
     Parameters
@@ -126,7 +127,7 @@ def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[
     ]
 
 
-def _start(row: dict[str, Any]) -> datetime.date:
+def _start(row: dict[Any, Any]) -> datetime.date:
     span = span_of(row)
     return span[0] if span else datetime.date.max
 
@@ -147,8 +148,6 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
     Axes; each mark leads to the first report of its event. A mark is larger where more articles report it; dates
     outside the window where most lie stand at its edge with an arrow.
     """
-    import matplotlib.dates as mdates
-
     drawn = lanes(timeline, lane=lane, top=top)
     count = sum(len(rows) for _, rows in drawn)
     ax = canvas(ax, row_height(count + 1.4 * len(drawn), 0.235) + 0.5, WIDE)
@@ -172,9 +171,7 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
     ax.set_yticks(ticks, labels, fontsize=8)
     ax.set_ylim(y - 0.4, -0.8)
     ax.set_xlim(low, high)
-    locator = mdates.AutoDateLocator(maxticks=7)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    date_axis(ax)
     ax.spines["left"].set_visible(False)
     ax.set(title="Timeline")
     left = len(timeline) - len({row["event_id"] for _, rows in drawn for row in rows})
@@ -188,7 +185,7 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
     return ax
 
 
-def _draw_event(ax: Axes, row: dict[str, Any], y: float, low: datetime.date, high: datetime.date) -> None:
+def _draw_event(ax: Any, row: dict[Any, Any], y: float, low: datetime.date, high: datetime.date) -> None:
     span = span_of(row)
     if span is None:
         return
@@ -242,8 +239,8 @@ def lacks_timeline(timeline: pd.DataFrame) -> str | None:
     return None if any(span_of(row) for row in timeline.to_dict("records")) else "No event has a date that is known."
 
 
-def planned_rows(ledger: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the plans and targets whose time is known, the planned interval as earliest and latest; settled ones first."""
+def planned_rows(ledger: pd.DataFrame) -> list[dict[Any, Any]]:
+    """Return the plans whose time is known, with the planned interval as earliest and latest; settled ones first."""
     order = {status: at for at, status in enumerate(("moved", "kept", "overdue", "open"))}
     rows = [{**r, "earliest": r["planned_earliest"], "latest": r["planned_latest"]} for r in ledger.to_dict("records")]
     known = [row for row in rows if span_of(row)]
@@ -264,8 +261,6 @@ def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     -------
     Axes, one row a plan: hollow mark or dashed span for the announced date, filled mark for the outcome.
     """
-    import matplotlib.dates as mdates
-
     rows = planned_rows(ledger)[:top]
     ax = canvas(ax, row_height(len(rows), 0.3) + 0.5, WIDE)
     spans = [span for row in rows if (span := span_of(row))]
@@ -274,15 +269,16 @@ def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     for y, row in enumerate(rows):
         colour = STATUS_COLOURS.get(row["status"], OTHER)
         start, end = span_of(row) or (low, high)
-        shown = [min(max(start, low), high), min(max(end, low), high)]
+        shown: list[Any] = [min(max(start, low), high), min(max(end, low), high)]
         if end > start:
             ax.plot(shown, [y, y], color=colour, linewidth=3, alpha=0.45, linestyle=(0, (3, 1.2)))
         outside = "<" if end < low else ">" if start > high else "o"
-        ax.scatter([shown[0] + (shown[1] - shown[0]) / 2], [y], s=36, facecolors="white", edgecolors=colour, linewidths=1.5,
-                   marker=outside, zorder=3, clip_on=False).set_urls([place(row["doc_id"], int(row["start"]))])  # fmt: skip
+        point = ax.scatter([shown[0] + (shown[1] - shown[0]) / 2], [y], s=36, facecolors="white", edgecolors=colour,
+                           linewidths=1.5, marker=outside, zorder=3, clip_on=False)  # fmt: skip
+        point.set_urls([place(row["doc_id"], int(row["start"]))])
         outcome = as_day(row["outcome_earliest"])
         if outcome:
-            at = min(max(outcome, low), high)
+            at: Any = min(max(outcome, low), high)
             ax.plot([shown[0], at], [y, y], color=INK, linewidth=0.8, linestyle=":")
             ax.scatter([at], [y], s=36, color=colour, zorder=4)
         ax.text(
@@ -298,9 +294,7 @@ def plot_plans(ledger: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -
     ax.set_yticks(range(len(rows)), [capital(text(row["what"], 50)) for row in rows], fontsize=8)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(low, high)
-    locator = mdates.AutoDateLocator(maxticks=7)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    date_axis(ax)
     ax.spines["left"].set_visible(False)
     ax.set(title="What became of plans", xlabel="○ announced for  ● happened")
     left = len(ledger) - len(rows)
@@ -342,7 +336,8 @@ def plot_publication(lags: pd.DataFrame, *, top: int = 600, ax: Axes | None = No
     ax = canvas(ax, 1.0)
     counts = lags["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     outlets = list(counts.index[:8])
-    ax.figure.set_size_inches(WIDTH, row_height(len(outlets), 0.5) + 0.5)
+    figure: Any = ax.figure
+    figure.set_size_inches(WIDTH, row_height(len(outlets), 0.5) + 0.5)
     for y, outlet in enumerate(outlets):
         own = sample(
             lags[lags["outlet"] == outlet].sort_values(["days_least", "doc_id", "event_id"]), top // len(outlets)
@@ -378,8 +373,8 @@ def describe_publication(lags: pd.DataFrame) -> str:
     happened = lags[lags["kind"] == "event"]
     soon = int(((happened["days_most"] <= 3) & (happened["days_least"] >= 0)).sum())
     return (
-        f"Days from event to publication for {len(happened)} events that happened, {soon} of them published within three "
-        f"days, and {len(lags) - len(happened)} plans, in {lags['outlet'].nunique()} outlets."
+        f"Days from event to publication for {len(happened)} events that happened, {soon} of them published within "
+        f"three days, and {len(lags) - len(happened)} plans, in {lags['outlet'].nunique()} outlets."
     )
 
 

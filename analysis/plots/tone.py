@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.places import evidence_of, place
 from analysis.plots.statements import UNKNOWN, by_speaker, foremost_speakers
@@ -15,6 +15,7 @@ from analysis.plots.style import (
     as_day,
     bars,
     canvas,
+    date_axis,
     no_frame,
     note,
     row_height,
@@ -112,7 +113,7 @@ def plot_statement_tone(
 
 
 def describe_statement_tone(statements: pd.DataFrame, averages: pd.DataFrame, *, top: int = 12) -> str:
-    """Return the words for `plot_statement_tone`: each speaker's statements above and below the neutral band, and mean."""
+    """Return the words for `plot_statement_tone`: each speaker's cordial and critical statements, and the mean."""
     if statements["tone"].notna().sum() == 0:
         return "No statement has a tone."
     rows = by_speaker(statements)
@@ -120,7 +121,10 @@ def describe_statement_tone(statements: pd.DataFrame, averages: pd.DataFrame, *,
     parts = []
     for name in foremost_speakers(statements, top)[:8]:
         tones = rows.loc[rows["speaker"] == name, "tone"].dropna()
-        words = f"{text(name)} {int((tones > DEAD_BAND).sum())} cordial and {int((tones < -DEAD_BAND).sum())} critical of {len(tones)}"
+        words = (
+            f"{text(name)} {int((tones > DEAD_BAND).sum())} cordial and {int((tones < -DEAD_BAND).sum())} "
+            f"critical of {len(tones)}"
+        )
         value = mean.get(name)
         parts.append(words + (f", mean {value:+.2f}" if value is not None and value == value else ""))
     return f"Statements by speaker on the axis of tone from -1 to 1: {'; '.join(parts)}."
@@ -185,7 +189,8 @@ def describe_dyads(pairs: pd.DataFrame, *, top: int = 10) -> str:
 def dated_tones(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return the statements of dated articles that have a tone, with `day` and `month`, by day."""
     days = {r["doc_id"]: as_day(r["published"]) for r in documents.to_dict("records")}
-    rows = statements.assign(day=[days.get(d) for d in statements["doc_id"]])
+    published: Any = [days.get(d) for d in statements["doc_id"]]
+    rows = statements.assign(day=published)
     rows = rows[rows["day"].notna() & rows["tone"].notna()]
     rows = rows.assign(month=[day.replace(day=1) for day in rows["day"]])
     return rows.sort_values(["day", "doc_id", "statement_id"]).reset_index(drop=True)
@@ -206,16 +211,15 @@ def plot_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame, *, ax
     """
     import datetime
 
-    import matplotlib.dates as mdates
-
     from analysis.tone import tone_by
 
     rows = dated_tones(statements, documents)
     ax = canvas(ax, 3.3)
     drawn = sample(rows, MOST_POINTS)
     many = len(drawn) > 200
-    points = ax.scatter(list(drawn["day"]), drawn["tone"], s=10 if many else 24, alpha=0.45 if many else 0.8, linewidths=0,
-                        color=[tone_colour(t) for t in drawn["tone"]])  # fmt: skip
+    colours = [tone_colour(tone) for tone in drawn["tone"]]
+    size, alpha = (10, 0.45) if many else (24, 0.8)
+    points = ax.scatter(list(drawn["day"]), drawn["tone"], s=size, alpha=alpha, linewidths=0, color=colours)
     points.set_urls([place(r["doc_id"], first_place(r)) for r in drawn.to_dict("records")])
     means = tone_by(rows, "month").sort_values("month")
     means = means[means["tone"].notna()]
@@ -231,9 +235,7 @@ def plot_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame, *, ax
     ax.axhspan(-DEAD_BAND, DEAD_BAND, color="#eef1f4", linewidth=0, zorder=0)
     ax.set_ylim(-1.06, 1.06)
     ax.grid(True, axis="y")
-    locator = mdates.AutoDateLocator(maxticks=8)
-    ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+    date_axis(ax)
     ax.set(title="Tone over time", ylabel="critical   ←   tone   →   cordial")
     left = int(statements["tone"].notna().sum()) - len(rows)
     words = [f"{left:,} statements of undated articles are not drawn."] if left else []
