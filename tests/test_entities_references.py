@@ -51,6 +51,11 @@ def test_the_counterpart_of_a_minister_is_the_one_of_the_other_country(read_text
     assert meant(read_text, text, "her Chilean counterpart") == ["Jorge Toro"]
 
 
+def test_a_ministry_that_no_one_was_told_to_lead_is_none(read_text: Read) -> None:
+    text = "LIMA, March 4 (PWN) - Fishing boats left the port. The ministry said that the season was good."
+    assert meant(read_text, text, "The ministry") == []
+
+
 def test_both_countries_are_the_two_the_article_is_about(read_text: Read) -> None:
     text = "Kenya and Ghana signed a pact on trade. Kenya praised Ghana. Both countries will cut tariffs."
     assert meant(read_text, text, "Both countries") == ["Kenya", "Ghana"]

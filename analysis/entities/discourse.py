@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import UNIONS, capitals, countries
-from analysis.entities.institutions import ministry
 from analysis.entities.nominals import NameIndex
 from analysis.entities.referents import Mention, Referent
 
@@ -153,13 +152,13 @@ class Discourse:
                 return name.key
         return self.home
 
-    def ministry_of(self, country: str) -> str:
-        """Return the ministry that the article's minister or spokesperson of a country stands for."""
+    def portfolio_of(self, country: str) -> str:
+        """Return the portfolio of the article's minister or spokesperson of a country, "" where it has none."""
         for person in self.people:
             if country in person.countries | {person.guessed} and person.offices & {"minister", "spokesperson"}:
                 for portfolio in sorted(person.portfolios):
-                    return ministry(portfolio, country)
-        return ministry("Foreign Affairs", country)
+                    return portfolio
+        return ""
 
     def candidates(self, country: str) -> list[Referent]:
         """Return the persons that a role phrase may mean: all of few, else those heard lately or of its country."""

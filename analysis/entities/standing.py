@@ -361,10 +361,8 @@ def _ministry(discourse: Discourse, nominal: Nominal, country: str) -> list[Refe
         if ranked:
             return [ranked[0][1]]
         country = country or discourse.context_country(nominal.start)
-        if not country:
-            return []
-        key = discourse.ministry_of(country)
-        return [discourse.institution(key, True, "Foreign Affairs", country)]
+        portfolio = discourse.portfolio_of(country)
+        return [discourse.institution(ministry(portfolio, country), True, portfolio, country)] if portfolio else []
     country = country or discourse.context_country(nominal.start, portfolio)
     if not country:
         return []
