@@ -276,21 +276,23 @@ def _complete(found: list[Found], codebook: Codebook) -> pd.DataFrame:
 def _doc_ids(found: list[Found]) -> list[str]:
     """Return a unique id an article: the one given, else the file's stem, its path where two stems are the same."""
     given = [str(one.metadata.get("doc_id") or "").strip() for one in found]
-    stems = [name or Path(one.path).stem for name, one in zip(given, found, strict=True)]
+    stems = [name or Path(one.path).stem or one.path for name, one in zip(given, found, strict=True)]
     counts = Counter(stems)
-    paths = [Path(one.path).with_suffix("").as_posix() for one in found]
+    paths = [one.path.removesuffix(Path(one.path).suffix) for one in found]
+    same = Counter(paths)
     wanted = [
-        stem if name or counts[stem] == 1 else path if paths.count(path) == 1 else one.path
+        stem if name or counts[stem] == 1 else path if same[path] == 1 else one.path
         for name, stem, path, one in zip(given, stems, paths, found, strict=True)
     ]
     taken: set[str] = set()
     firsts = Counter(wanted)
+    numbers: Counter[str] = Counter()
     ids = []
     for name in wanted:
-        unique, number = name, 1
-        while unique in taken or (number > 1 and unique in firsts):
-            number += 1
-            unique = f"{name}-{number}"
+        unique = name
+        while unique in taken or (numbers[name] and unique in firsts):
+            numbers[name] += 1
+            unique = f"{name}-{numbers[name] + 1}"
         taken.add(unique)
         ids.append(unique)
     return ids

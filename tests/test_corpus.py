@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pandas as pd
 import pytest
 
 from analysis.codebook import Codebook
-from analysis.corpus import complete, read_corpus
-from analysis.files import CorpusError
+from analysis.corpus import _doc_ids, complete, read_corpus
+from analysis.files import CorpusError, Found
 from analysis.tables import COLUMNS
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -144,6 +145,18 @@ def test_rows_without_an_id_are_numbered(tmp_path):
 def test_an_id_given_twice_is_made_unique(tmp_path):
     (tmp_path / "t.jsonl").write_text(2 * (json.dumps({"doc_id": "x", "text": PROSE}) + "\n"))
     assert list(read_corpus(tmp_path / "t.jsonl")["doc_id"]) == ["x", "x-2"]
+
+
+def test_ids_of_many_articles_take_time_in_their_number():
+    def seconds(count: int) -> float:
+        rows = [Found(f"{n % 7}/{n // 7}/same.txt", "") for n in range(count)]
+        rows += [Found("x", "", {"doc_id": "given"}) for _ in range(count)]
+        before = time.process_time()
+        assert len(set(_doc_ids(rows))) == 2 * count
+        return time.process_time() - before
+
+    seconds(100)
+    assert seconds(8000) < 40 * max(seconds(1000), 0.005)
 
 
 def test_bad_articles_are_named_and_the_good_come_through(folder):
