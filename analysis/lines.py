@@ -65,16 +65,21 @@ def join_lines(text: str, lines: Iterable[Line], *, apart: Callable[[str], bool]
     if not adjacent:
         return lines
     width = _wrap_width(adjacent)
-    joined: list[Line] = [lines[0]]
-    last = lines[0]
+    runs: list[tuple[Line, Line]] = []
+    first = last = lines[0]
     for line in lines[1:]:
-        if not line.after_blank and _goes_on(last, line, width) and not apart(last.text) and not apart(line.text):
-            before = joined[-1]
-            joined[-1] = Line(before.start, line.end, text[before.start : line.end], before.indent, before.after_blank)
-        else:
-            joined.append(line)
+        if line.after_blank or not _goes_on(last, line, width) or apart(last.text) or apart(line.text):
+            runs.append((first, last))
+            first = line
         last = line
-    return joined
+    runs.append((first, last))
+    return [_run(text, first, last) for first, last in runs]
+
+
+def _run(text: str, first: Line, last: Line) -> Line:
+    if first is last:
+        return first
+    return Line(first.start, last.end, text[first.start : last.end], first.indent, first.after_blank)
 
 
 def _wrap_width(adjacent: list[tuple[Line, Line]]) -> int | None:

@@ -50,6 +50,22 @@ def test_carriage_returns_count_as_line_ends():
     assert [line.after_blank for line in find_lines("One\r\nTwo\r\n\r\nThree")] == [True, False, True]
 
 
+def test_the_text_of_a_paragraph_is_taken_once():
+    class Counted(str):
+        taken = 0
+
+        def __getitem__(self, key):
+            piece = super().__getitem__(key)
+            Counted.taken += len(piece)
+            return piece
+
+    text = Counted("\n".join(WRAPPED.splitlines()[:3] * 400))
+    lines = find_lines(text)
+    Counted.taken = 0
+    assert len(join_lines(text, lines, apart=lambda _: False)) == 1
+    assert Counted.taken == len(text)
+
+
 @given(st.text(alphabet="aB .,-\n\r\t\u00a0\u2028:1", max_size=300))
 def test_every_character_stays_in_one_line(text):
     lines = join_lines(text, find_lines(text), apart=lambda _: False)
