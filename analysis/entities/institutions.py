@@ -74,7 +74,7 @@ def ministry(portfolio: str, country: str, text: str = "") -> str:
 
     Returns
     -------
-    "Ministry of Foreign Affairs of Kazakhstan", "United States Department of Defense".
+    "Ministry of Foreign Affairs of Peru", "United States Department of Defense".
     """
     name = portfolio
     lowered = text.lower()
@@ -119,7 +119,7 @@ def institutions(page: Page, known: list[Candidate]) -> list[Candidate]:
 
 
 def _with_pair(page: Page, candidate: Candidate, known: list[Candidate]) -> Candidate:
-    """Take the countries before a name in: "Kazakhstan-U.S. Dialogue"; an event keeps its own words as key."""
+    """Take the countries before a name in: "Chile-Peru Dialogue"; an event keeps its own words as key."""
     ends = {c.end: c for c in known if c.sort in {"country", "people"}}
     at = bisect_right(known, candidate.start, key=lambda c: c.start) - 1
     if at >= 0 and known[at].start < candidate.start < known[at].end < candidate.end:
@@ -373,8 +373,7 @@ def _ministry(
 def acronyms(page: Page, candidates: list[Candidate]) -> dict[str, str]:
     """Return the acronyms that the article explains, by the key of what they stand for.
 
-    "Enhanced Strategic Partnership Dialogue (ESPD)" and "USAID (the United States Agency for
-    International Development)" both count where the letters are those of the words.
+    "Andean Trade Forum (ATF)" and "ATF (the Andean Trade Forum)" both count where the letters are those of the words.
     """
     found: dict[str, str] = {}
     for candidate in candidates:

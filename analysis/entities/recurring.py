@@ -97,7 +97,7 @@ def _longer(page: Page, words: list[Word], at: int, length: int, covered: list[t
 
 
 def _part_of_more(page: Page, words: list[Word], at: int, length: int) -> bool:
-    """Tell whether a single part stands in a longer capitalised name of something else ("Tokayev Foundation")."""
+    """Tell whether a single part stands in a longer capitalised name of something else ("Quispe Foundation")."""
     after = at + length
     if after < len(words) and words[after].text in heads() and words[after].start == words[after - 1].end + 1:
         return not page.shouted[page.block(words[at].start)]

@@ -28,7 +28,7 @@ def skeleton(word: str) -> str:
     """Return what the usual transliterations of one name have in common.
 
     Groups of letters go to one sign (kh and h, zh and j, y and i), doubled letters to one, and
-    vowels after the first letter away: "Tileuberdi" and "Tleuberdi", "Zhomart" and "Jomart" agree.
+    vowels after the first letter away: "Mohammed" and "Muhammad", "Zhuravlyov" and "Juravlev" agree.
     """
     text = folded(word).replace("-", "")
     for group, sign in GROUPS:
