@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from heapq import merge
+from itertools import islice, product
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.intervals import day, overlap
@@ -57,7 +62,7 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
     }
     today = today or max((first for first, _ in days.values() if first), default=None)
     grouped = by_event(events)
-    elsewhere = index_outcomes(grouped)
+    outcomes = Outcomes(grouped, days)
     rows = []
     for name, reports in grouped.items():
         plans = [r for r in reports if r["kind"] in ("plan", "target")]
@@ -65,7 +70,7 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
             continue
         plan = min(plans, key=lambda r: (days.get(r["doc_id"], (None,))[0] or date.max, *quality(r)))
         happened = [r for r in reports if r["kind"] == "event"]
-        outcome = min(happened, key=quality) if happened else find_outcome(plan, elsewhere, days)
+        outcome = min(happened, key=quality) if happened else find_outcome(plan, outcomes, days)
         sources = {r["doc_id"] for r in reports} | ({outcome["doc_id"]} if outcome else set())
         rows.append(
             {
@@ -118,57 +123,109 @@ def stems_in(what: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(what.lower()) if len(word) > 3) - lexicon().generic
 
 
-def index_outcomes(
-    grouped: Mapping[str, Sequence[Mapping[Any, Any]]],
-) -> dict[tuple[str, str], list[Mapping[Any, Any]]]:
-    """Index what happened, and what was announced anew, by actor and class of event."""
-    index: dict[tuple[str, str], list[Mapping[Any, Any]]] = {}
-    for reports in grouped.values():
-        told = [r for r in reports if r["kind"] in ("event", "plan") and r["earliest"] is not None]
-        if not told:
-            continue
-        best = min(told, key=lambda r: (r["kind"] != "event", *quality(r)))
-        for actor in best["who"]:
-            for name in sorted(classes_in(best["what"])):
-                index.setdefault((actor, name), []).append(best)
-    return index
+@dataclass(frozen=True)
+class Outcome:
+    """What a plan may have come to: a report, the day by which it was told, and what its words say."""
+
+    row: Mapping[Any, Any]
+    told: date
+    who: frozenset[str]
+    classes: frozenset[str]
+    stems: frozenset[str]
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """The order in which outcomes are looked at: the first to happen, then by article and place."""
+        return self.row["earliest"], self.row["doc_id"], self.row["start"], self.row["event_id"]
+
+
+Index = dict[tuple[str, str, str], list[Outcome]]
+
+
+class Outcomes:
+    """What happened, and what was told to be moved, by actor, class of event and stem, in the order of its days.
+
+    Two descriptions that share half of the words of the shorter one share one of its rarer words: all but its most
+    frequent ones that are fewer than half. So each is looked for under its rarer words only (the prefix filter of
+    Chaudhuri, Ganti and Kaushik, 2006).
+    """
+
+    def __init__(
+        self,
+        grouped: Mapping[str, Sequence[Mapping[Any, Any]]],
+        days: Mapping[str, tuple[date | None, date | None]],
+    ) -> None:
+        found = []
+        self.common: Counter[str] = Counter()
+        for reports in grouped.values():
+            self.common.update({word for report in reports for word in stems_in(str(report["what"]))})
+            told = [r for r in reports if r["kind"] in ("event", "plan") and r["earliest"] is not None]
+            if not told:
+                continue
+            best = min(told, key=lambda r: (r["kind"] != "event", *quality(r)))
+            first, what = days.get(str(best["doc_id"]), (None, None))[0], str(best["what"])
+            if first is not None and (best["kind"] == "event" or tells_of_a_move(what)):
+                found.append(Outcome(best, first, frozenset(best["who"]), classes_in(what), stems_in(what)))
+        found.sort(key=lambda outcome: outcome.place)
+        self.by_word: Index = {}
+        self.by_rare_word: Index = {}
+        for outcome in found:
+            for index, words in ((self.by_word, outcome.stems), (self.by_rare_word, self.rarer(outcome.stems))):
+                for key in product(outcome.who, outcome.classes, words):
+                    index.setdefault(key, []).append(outcome)
+
+    def rarer(self, stems: Collection[str]) -> list[str]:
+        """Return the stems of which one at least is in every half of them."""
+        ordered = sorted(stems, key=lambda word: (self.common[word], word))
+        return ordered[: len(ordered) // 2 + 1]
+
+    def like(
+        self, actors: Collection[str], classes: Collection[str], stems: Collection[str], first: date, last: date
+    ) -> Iterator[Outcome]:
+        """Yield what can be like a description, of its actors and a class of its own, by day."""
+        keys = [(self.by_word, name, word) for name in classes for word in self.rarer(stems)]
+        keys += [(self.by_rare_word, name, word) for name in classes for word in stems]
+        lists = []
+        for index, name, word in keys:
+            found = min((index.get((actor, name, word), []) for actor in actors), key=len)
+            low = bisect_left(found, first, key=lambda outcome: outcome.row["earliest"])
+            if low < len(found):
+                lists.append(islice(found, low, None))
+        held = None
+        for outcome in merge(*lists, key=lambda outcome: outcome.place):
+            if outcome.row["earliest"] > last:
+                return
+            if outcome is not held:
+                held = outcome
+                yield outcome
+
+
+def tells_of_a_move(what: str) -> bool:
+    """Tell whether the words of a description say that something was moved to another time."""
+    moving = lexicon().verbs["moving"]
+    return any(form in moving for word in WORD.findall(what.lower()) for form in base_forms(word))
 
 
 def find_outcome(
-    plan: Mapping[Any, Any],
-    index: Mapping[tuple[str, str], Sequence[Mapping[Any, Any]]],
-    days: Mapping[str, tuple[date | None, date | None]],
+    plan: Mapping[Any, Any], outcomes: Outcomes, days: Mapping[str, tuple[date | None, date | None]]
 ) -> Mapping[Any, Any] | None:
     """Return the report of what a plan came to at another time than planned, or None.
 
-    It is of the same actors and class of event, later told, not more than two years from the time planned, and like
-    the plan in at least half of its words; a plan anew counts where its words say that it was moved.
+    It is the first to happen of the same actors and class of event, later told, not more than two years from the time
+    planned, and like the plan in at least half of its words; a plan anew counts where its words say that it was moved.
     """
     announced = days.get(str(plan["doc_id"]), (None, None))[0]
     if plan["kind"] == "target" or announced is None or plan["latest"] is None or not plan["who"]:
         return None
-    found = []
-    mine = stems_in(str(plan["what"]))
-    for actor in plan["who"]:
-        for name in sorted(classes_in(str(plan["what"]))):
-            for other in index.get((actor, name), ()):
-                told = days.get(str(other["doc_id"]), (None, None))[0]
-                later = told is not None and told > announced and other["earliest"] > announced
-                if (
-                    other["event_id"] == plan["event_id"]
-                    or not later
-                    or abs(other["earliest"] - plan["latest"]) > REACH
-                ):
-                    continue
-                told_anew = {form for word in WORD.findall(str(other["what"]).lower()) for form in base_forms(word)}
-                moved = bool(told_anew & lexicon().verbs["moving"])
-                if other["kind"] == "plan" and not moved:
-                    continue
-                theirs = stems_in(str(other["what"]))
-                shared = len(mine & theirs) / max(1, min(len(mine), len(theirs)))
-                if set(plan["who"]) <= set(other["who"]) and shared >= 0.5:
-                    found.append((other["earliest"], other["doc_id"], other["start"], -shared, other))
-    return min(found, key=lambda f: f[:4])[4] if found else None
+    mine, actors, planned = stems_in(str(plan["what"])), frozenset(plan["who"]), plan["latest"]
+    first = max(announced + timedelta(days=1), planned - min(REACH, planned - date.min))
+    last = planned + min(REACH, date.max - planned)
+    for other in outcomes.like(actors, classes_in(str(plan["what"])), mine, first, last):
+        if other.row["event_id"] == plan["event_id"] or other.told <= announced or not actors <= other.who:
+            continue
+        if 2 * len(mine & other.stems) >= min(len(mine), len(other.stems)):
+            return other.row
+    return None
 
 
 def base_forms(word: str) -> list[str]:
