@@ -95,9 +95,18 @@ def test_the_ending_tells_the_format(tmp_path: Path, name: str, begins: str) -> 
     assert export_timeline(table(), tmp_path / name).read_text(encoding="utf-8").startswith(begins)
 
 
-def test_another_ending_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"Unknown ending '\.docx' of t\.docx"):
-        export_timeline(table(), tmp_path / "t.docx")
+@pytest.mark.parametrize(("name", "fault"), [("t.docx", r"ends in '\.docx'"), ("t", "has no ending")])
+def test_another_ending_is_an_error_that_names_the_right_ones(tmp_path: Path, name: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=rf"{name} {fault}.* \.csv, \.json, \.ics"):
+        export_timeline(table(), tmp_path / "new" / name)
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_folder_of_an_export_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    written = export_timeline(table(), "~/a/b/t.csv")
+    assert written == tmp_path / "a" / "b" / "t.csv"
+    assert written.is_file()
 
 
 @pytest.mark.parametrize(

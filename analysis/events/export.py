@@ -28,7 +28,8 @@ def export_timeline(table: pd.DataFrame, path: str | Path, *, title: str = "Time
     Parameters
     ----------
     table : one row an event, as `timeline` returns it.
-    path : ends in .csv, .json (TimelineJS) or .ics (iCalendar).
+    path : ends in .csv, .json (TimelineJS) or .ics (iCalendar). Its folder is made where there is none; "~" is the
+        home folder.
     title : of the timeline.
 
     Returns
@@ -37,11 +38,12 @@ def export_timeline(table: pd.DataFrame, path: str | Path, *, title: str = "Time
 
     Raises
     ------
-    ValueError : for another ending.
+    ValueError : for another ending, or none.
     """
-    path = Path(path)
+    path = Path(path).expanduser()
     if path.suffix.lower() not in FORMATS:
-        raise ValueError(f"Unknown ending {path.suffix!r} of {path.name}: choose one of {', '.join(FORMATS)}.")
+        ending = f"ends in {path.suffix!r}" if path.suffix else "has no ending"
+        raise ValueError(f"{path} {ending}, which names no format: let it end in one of {', '.join(FORMATS)}.")
     format = FORMATS[path.suffix.lower()]
     if format == "csv":
         text = timeline_csv(table)
@@ -49,6 +51,7 @@ def export_timeline(table: pd.DataFrame, path: str | Path, *, title: str = "Time
         text = json.dumps(timeline_js(table, title=title), ensure_ascii=False, indent=1) + "\n"
     else:
         text = icalendar(table, title=title)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8", errors="replace"))
     return path
 
