@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +62,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 LISTS = {"furniture", "content", "cue", "source", "speakers", "targets", "who"}
+DAYS = {"published", "earliest", "latest"}
 WHOLE = {"start", "end", "words"}
 REAL = {"scale", "polarity", "subjectivity", "tone", "amount"}
 FORMATS = ("jsonl", "csv", "parquet")
@@ -99,7 +102,12 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     Returns
     -------
     DataFrame with the columns of `COLUMNS[name]` in that order; whole numbers as int64, real ones
-    as float64, the rest as objects with None for null. The order of the rows is kept.
+    as float64, the rest as objects with None for null: days (`DAYS`) as datetime.date, lists as list, words as
+    str. The order of the rows is kept.
+
+    Raises
+    ------
+    ValueError : for a day that is neither a date nor written as 2023-02-28.
     """
     import pandas as pd
 
@@ -110,6 +118,8 @@ def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
             data[column] = pd.Series(values, dtype="int64")
         elif column in REAL:
             data[column] = pd.Series(values, dtype="float64")
+        elif column in DAYS:
+            data[column] = pd.Series([_day(null(value)) for value in values], dtype="object")
         else:
             data[column] = pd.Series([null(value) for value in values], dtype="object")
     return pd.DataFrame(data, columns=list(COLUMNS[name]))
@@ -120,6 +130,12 @@ def null(value: Any) -> Any:
     if value is None or (isinstance(value, float) and value != value) or type(value).__name__ in {"NaTType", "NAType"}:
         return None
     return value
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -148,7 +164,8 @@ def write_tables(tables: Tables, folder: str | Path, format: str = "jsonl") -> l
     ----------
     tables : the tables of a corpus.
     folder : made if it does not exist.
-    format : "jsonl", "csv" (lists as JSON in their cell) or "parquet".
+    format : "jsonl", "csv" (RFC 4180; words in quotation marks, lists as JSON in their cell, null an empty cell) or
+        "parquet". Days are written as 2023-02-28, in Parquet as dates.
 
     Returns
     -------
@@ -180,7 +197,8 @@ def write_table(table: pd.DataFrame, path: Path, format: str) -> None:
         plain = table.copy()
         for column in LISTS & set(plain.columns):
             plain[column] = [json.dumps(value, ensure_ascii=False) for value in plain[column]]
-        plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+        # Every word is quoted: a lone carriage return in a text would end the row where it is not.
+        plain.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     else:
         with path.open("w", encoding="utf-8", newline="\n") as handle:
             handle.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in records(table))
@@ -195,7 +213,8 @@ def read_tables(folder: str | Path) -> Tables:
 
     Returns
     -------
-    Tables, equal to those that were written.
+    Tables, equal to those that were written, in values and types (see `frame`), whatever the format. Only CSV
+    cannot tell an empty str from null, which it comes back as; attrs are not kept.
 
     Raises
     ------
@@ -220,9 +239,16 @@ def read_table(name: str, path: Path) -> pd.DataFrame:
             return frame(name, [json.loads(line) for line in handle if line.strip()])
     if path.suffix == ".parquet":
         return frame(name, records(pd.read_parquet(path)))
-    text = {column: str for column in COLUMNS[name] if column not in WHOLE | REAL}
-    rows = records(pd.read_csv(path, dtype=text, encoding="utf-8", keep_default_na=False, na_values=[""]))  # type: ignore[arg-type]
-    for row in rows:
-        for column in LISTS & set(row):
-            row[column] = json.loads(row[column])
-    return frame(name, rows)
+    csv.field_size_limit(2**31 - 1)
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = [{key: value or None for key, value in row.items()} for row in csv.DictReader(handle, strict=True)]
+    return frame(name, [{key: _cell(key, value) for key, value in row.items()} for row in rows])
+
+
+def _cell(column: str, value: str | None) -> Any:
+    """Return what a cell of CSV holds."""
+    if value is None:
+        return None
+    if column in LISTS:
+        return json.loads(value)
+    return int(value) if column in WHOLE else float(value) if column in REAL else value

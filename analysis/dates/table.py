@@ -11,9 +11,9 @@ from analysis.dates.expression import Expression
 from analysis.dates.joining import is_day_value
 from analysis.dates.resolution import resolve_article
 from analysis.dates.timex import interval
+from analysis.tables import frame
 
 _BESIDE = 80  # characters between a cue and the day that goes with it
-COLUMNS = ["doc_id", "start", "end", "text", "type", "value", "earliest", "latest", "anchor"]
 
 
 def resolve_dates(
@@ -65,10 +65,7 @@ def resolve_dates(
                     "anchor": anchor,
                 }
             )
-    frame = pd.DataFrame(rows, columns=COLUMNS)
-    for column in ("earliest", "latest", "anchor"):
-        frame[column] = frame[column].astype(object).where(frame[column].notna(), None)
-    return frame.sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
+    return frame("dates", rows).sort_values(["doc_id", "start", "end"], kind="stable", ignore_index=True)
 
 
 def statement_days(
