@@ -1,5 +1,7 @@
 import time
+import tracemalloc
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -13,11 +15,13 @@ from analysis.tone import (
     score_tone,
     statement_window,
     tone_by,
+    tone_label,
 )
+from analysis.tone.averages import resampled_sums
 from analysis.tone.lexicon import default_lexicon, find_hits, make_lexicon, score_hits
 from analysis.tone.model import tone_of
 from analysis.tone.statements import add_tone
-from analysis.tone.targets import statement_targets
+from analysis.tone.targets import ArticleMentions, statement_targets
 from analysis.tone.textblob import mask, polarity_subjectivity
 from analysis.tone.window import CONTENT, CUE, sentence_bounds
 
@@ -180,6 +184,16 @@ def test_the_sign_outside_the_band_is_the_likeliest_class(raw):
     assert (tone > 0.05) - (tone < -0.05) == best
 
 
+@pytest.mark.parametrize(("tone", "label"), [(0.05, 0), (-0.05, 0), (0.0501, 1), (-0.0501, -1)])
+def test_the_edges_of_the_band_are_neutral(tone, label):
+    assert tone_label(tone) == label
+
+
+def test_no_tone_is_not_neutral():
+    with pytest.raises(ValueError, match="without a tone"):
+        tone_label(float("nan"))
+
+
 def test_names_and_titles_are_masked_at_their_length():
     assert mask("the Foreign Minister of Good Hope", [(24, 33)]) == "the                  of          "
 
@@ -260,6 +274,27 @@ def test_textblob_as_scorer_is_its_polarity(statements, documents, mentions):
     assert table["tone"].tolist() == table["polarity"].tolist()
 
 
+def test_the_mentions_of_an_article_are_ordered_once(statements, documents, mentions, monkeypatch):
+    made = []
+
+    class Counted(ArticleMentions):
+        def __init__(self, rows=()):
+            made.append(len(rows))
+            super().__init__(rows)
+
+    monkeypatch.setattr("analysis.tone.targets.ArticleMentions", Counted)
+    add_tone(pd.concat([statements] * 20, ignore_index=True), [], documents, mentions, scorer="textblob")
+    assert made == [6]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12)), max_size=12), st.integers(0, 30), st.integers(1, 10))
+def test_names_touching_a_stretch_are_those_that_share_a_character(spans, start, length):
+    rows = [{"start": s, "end": s + n, "entity": "", "type": "GPE", "kind": "name"} for s, n in spans]
+    shared = {(r["start"], r["end"]) for r in rows if r["start"] < start + length and r["end"] > start}
+    assert ArticleMentions(rows).names_touching(start, start + length) == sorted(shared)
+
+
 def test_an_empty_table_gets_the_columns(statements, documents, mentions):
     table = add_tone(statements.iloc[:0], [], documents, mentions, scorer="lexicon")
     assert len(table) == 0
@@ -299,6 +334,22 @@ def test_intervals_are_drawn_by_article():
     assert (low, high) == (-1.0, 1.0)
     narrow = clustered_interval(values, [str(n) for n in range(20)])
     assert -1 < narrow[0] < 0 < narrow[1] < 1
+
+
+def test_memory_does_not_grow_with_the_draws():
+    tracemalloc.start()
+    low, high = clustered_interval([0.0, 1.0] * 10_000, [str(n) for n in range(20_000)], draws=400)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 0.48 < low < 0.5 < high < 0.52
+    assert peak < 50e6
+
+
+def test_drawing_in_parts_changes_nothing(monkeypatch):
+    table = np.arange(14.0).reshape(7, 2)
+    whole = resampled_sums(table, 50, 3)
+    monkeypatch.setattr("analysis.tone.averages.AT_ONCE", 20)
+    assert resampled_sums(table, 50, 3).tolist() == whole.tolist()
 
 
 def test_averages_by_a_column_of_the_documents():

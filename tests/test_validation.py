@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.tone.averages import resampled_sums
 from analysis.tone.window import CONTENT, CUE, Marked
 from analysis.validation import (
     SheetError,
@@ -276,6 +277,21 @@ def test_corrected_averages_undo_a_known_bias():
     row = corrected_averages(coded, shown).iloc[0]
     assert row["shown"] == 1.0
     assert row["corrected"] == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_calibration_is_drawn_once_for_all_groups(monkeypatch, scored):
+    calls = []
+
+    def counted(table, draws, seed):
+        calls.append(draws)
+        return resampled_sums(table, draws, seed)
+
+    monkeypatch.setattr("analysis.validation.scorers.resampled_sums", counted)
+    shown = pd.DataFrame({"doc_id": ["x"] * 20, "speakers": [["M"], ["N"]] * 10, "tone": [0.9] * 20})
+    table = corrected_averages(scored, shown, draws=50)
+    assert table["speakers"].tolist() == ["M", "N"]
+    assert table["low"].le(table["corrected"]).all()
+    assert calls == [50]
 
 
 def test_a_sheet_is_validated_with_two_coders(tmp_path, statements, documents):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FEWEST = 5
+AT_ONCE = 1_000_000  # rows drawn at once: 8 MB of picks
 
 
 def clustered_interval(
@@ -39,12 +40,34 @@ def clustered_interval(
         sums[cluster][1] += 1
     if len(sums) < 2:
         return None, None
-    table = np.array([sums[c] for c in sorted(sums)])
-    picks = np.random.default_rng(seed).integers(0, len(table), (draws, len(table)))
-    drawn = table[picks].sum(axis=1)
+    drawn = resampled_sums(np.array([sums[c] for c in sorted(sums)]), draws, seed)
     means = drawn[:, 0] / drawn[:, 1]
     low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return round(float(low), 4) + 0.0, round(float(high), 4) + 0.0
+
+
+def resampled_sums(table: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """Draw rows with replacement, as many as there are, and add them up; again and again.
+
+    Parameters
+    ----------
+    table : ndarray, one row a cluster, one column a quantity.
+    draws, seed : int
+        Resamples, seed.
+
+    Returns
+    -------
+    ndarray, one row a draw, the columns of `table`
+        The draws are taken a few at a time, so that memory does not grow with their number; the result is the same.
+    """
+    rows = len(table)
+    rng = np.random.default_rng(seed)
+    step = max(1, AT_ONCE // rows)
+    parts = []
+    for first in range(0, draws, step):
+        picks = rng.integers(0, rows, (min(step, draws - first), rows))
+        parts.append(np.stack([column[picks].sum(axis=1) for column in table.T], axis=1))
+    return np.concatenate(parts) if parts else np.empty((0, table.shape[1]))
 
 
 def _average(rows: pd.DataFrame, fewest: int, draws: int, seed: int) -> dict[str, Any]:

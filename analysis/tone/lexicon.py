@@ -104,8 +104,17 @@ def make_lexicon(data: Mapping[str, Any], extra: Mapping[str, float] | None = No
 @lru_cache(maxsize=1)
 def default_lexicon() -> Lexicon:
     """Read the lexicon that ships with the package."""
+    return make_lexicon(_shipped())
+
+
+def extended_lexicon(extra: Mapping[str, float] | None) -> Lexicon:
+    """Return the lexicon that ships with the package, with a researcher's own entries (phrase to valence), if any."""
+    return make_lexicon(_shipped(), extra) if extra else default_lexicon()
+
+
+def _shipped() -> dict[str, Any]:
     path = files("analysis") / "data" / "tone_lexicon.toml"
-    return make_lexicon(tomllib.loads(path.read_text(encoding="utf-8")))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _match(lexicon: Lexicon, words: Sequence[str], i: int) -> tuple[int, float, str] | None:

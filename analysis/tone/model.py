@@ -9,9 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from analysis.tone.labels import DEAD_BAND
 from analysis.tone.window import Marked, encode
-
-DEAD_BAND = 0.05
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.tone.lexicon import Lexicon, default_lexicon, find_hits, score_hits
+from analysis.tone.lexicon import Lexicon, default_lexicon, extended_lexicon, find_hits, score_hits
 from analysis.tone.window import CONTENT, CUE, TARGET, Marked, statement_window
 
 if TYPE_CHECKING:
@@ -163,24 +163,12 @@ def explain_tone(
     """
     import pandas as pd
 
-    lexicon = _extended(extra)
+    lexicon = extended_lexicon(extra)
     rows: list[dict[str, Any]] = []
     if act and lexicon.acts.get(act):
         rows.append({"start": 0, "end": 0, "text": "", "valence": lexicon.acts[act], "reason": f"speech act: {act}"})
     rows += [vars(hit) for hit in find_hits(text, lexicon, spans)]
     return pd.DataFrame(rows, columns=["start", "end", "text", "valence", "reason"])
-
-
-def _extended(extra: Mapping[str, float] | None) -> Lexicon:
-    if not extra:
-        return default_lexicon()
-    import tomllib
-    from importlib.resources import files
-
-    from analysis.tone.lexicon import make_lexicon
-
-    path = files("analysis") / "data" / "tone_lexicon.toml"
-    return make_lexicon(tomllib.loads(path.read_text(encoding="utf-8")), extra)
 
 
 def read_tones(articles: Sequence[Any], sayings: Sequence[Sequence[Any]]) -> list[list[float]]:

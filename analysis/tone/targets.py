@@ -13,25 +13,53 @@ TARGET_TYPES = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 _ADDRESSEE_REACH = 60
 
 
-def by_document(mentions: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
-    """Group mention rows by article, each group in order of the text."""
+class ArticleMentions:
+    """The mentions of one article, in order of the text, to be asked for any stretch of it.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        Mention rows (start, end, type, kind, entity).
+    """
+
+    def __init__(self, rows: Sequence[Mapping[str, Any]] = ()) -> None:
+        self._rows = sorted(rows, key=lambda r: (r["start"], r["end"], str(r["entity"])))
+        self._starts = [r["start"] for r in self._rows]
+        spans = {(r["start"], r["end"]) for r in self._rows if r.get("kind", "name") != "pronoun"}
+        self._names = sorted(spans)
+        self._name_starts = [s for s, _ in self._names]
+        self._longest = max((e - s for s, e in spans), default=0)
+
+    def beginning_in(self, start: int, end: int) -> Sequence[Mapping[str, Any]]:
+        """Return the mentions that begin between two places, in order."""
+        return self._rows[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def names_touching(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the spans of names and titles, pronouns left out, that share a character with a stretch."""
+        first = bisect_left(self._name_starts, start - self._longest)
+        last = bisect_left(self._name_starts, end)
+        return [(s, e) for s, e in self._names[first:last] if e > start]
+
+
+def by_document(mentions: pd.DataFrame) -> dict[str, ArticleMentions]:
+    """Group mention rows by article."""
     out: dict[str, list[dict[str, Any]]] = {}
     for row in mentions.to_dict("records"):
         out.setdefault(str(row["doc_id"]), []).append({str(k): v for k, v in row.items()})
-    for rows in out.values():
-        rows.sort(key=lambda r: (r["start"], r["end"], str(r["entity"])))
-    return out
+    return {doc_id: ArticleMentions(rows) for doc_id, rows in out.items()}
 
 
-def statement_targets(statement: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]], text: str) -> list[str]:
+def statement_targets(
+    statement: Mapping[str, Any], mentions: ArticleMentions | Sequence[Mapping[str, Any]], text: str
+) -> list[str]:
     """Name the entities that one statement is about or addressed to.
 
     Parameters
     ----------
     statement : mapping
         content, cue, source (lists of [start, end]), speakers.
-    mentions : sequence of mapping
-        The article's mentions, sorted by start (type, entity, start, end).
+    mentions : ArticleMentions, or sequence of mapping
+        The article's mentions (type, entity, start, end). Make one `ArticleMentions` for all statements of an article.
     text : str
         The article.
 
@@ -45,11 +73,11 @@ def statement_targets(statement: Mapping[str, Any], mentions: Sequence[Mapping[s
     content, cue = list(statement["content"] or ()), list(statement["cue"] or ())
     source = [tuple(s) for s in statement["source"] or ()]
     spans = [tuple(s) for s in content + cue] + list(_addressee(content, cue, text))
-    starts = [m["start"] for m in mentions]
+    here = mentions if isinstance(mentions, ArticleMentions) else ArticleMentions(mentions)
     speakers = set(statement["speakers"] or ())
     found: list[tuple[int, str]] = []
     for s, e in spans:
-        for m in mentions[bisect_left(starts, s) : bisect_left(starts, e)]:
+        for m in here.beginning_in(s, e):
             if (
                 m["end"] > e
                 or m["type"] not in TARGET_TYPES

@@ -12,6 +12,8 @@ MAX_SUBTOKENS = 112
 
 Span = Sequence[int]
 
+# The model was trained on windows that this splitter cut, and `score_tone` and training read text without a parse: the
+# sentences of `analysis.article` would show the model other windows than those it learnt from.
 # A sentence ends at a mark before white space and a capital, quotation mark or digit, but not after an
 # initial, a title or "U.S."; a line break always ends it.
 _END = re.compile(r"""[.!?…][”’"'»)\]]{0,2}[ \t\u00a0]+(?=["“‘'«(\[]?[A-Z0-9ÁÉÍÓÚÄÖÜÇŞŽŠĐ])|\n+""")

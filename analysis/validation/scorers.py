@@ -9,21 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.tone.averages import FEWEST, clustered_interval
+from analysis.tone.averages import FEWEST, clustered_interval, resampled_sums
+from analysis.tone.labels import LABELS, tone_label
 from analysis.tone.scoring import SCORERS, score_marked
 from analysis.tone.window import Marked, statement_window
 from analysis.validation.sheets import read_markup
 
 if TYPE_CHECKING:
     import pandas as pd
-
-DEAD_BAND = 0.05
-LABELS = (-1, 0, 1)
-
-
-def tone_label(tone: float) -> int:
-    """Return -1, 0 or 1: within 0.05 of zero is neutral."""
-    return int(tone > DEAD_BAND) - int(tone < -DEAD_BAND)
 
 
 def read_coding(folder: str | Path) -> pd.DataFrame:
@@ -208,12 +201,10 @@ def confusion(scored: pd.DataFrame, scorer: str = "model") -> pd.DataFrame:
     return pd.DataFrame(counts, index=pd.Index(LABELS, name="human"), columns=pd.Index(LABELS, name=scorer))
 
 
-def _calibrated(human: np.ndarray, machine: np.ndarray, shares: np.ndarray) -> float:
-    """Mean human code expected where the scorer's labels have these shares (a half observation smooths each cell)."""
-    counts = np.full((3, 3), 1 / 6)
-    np.add.at(counts, (machine + 1, human + 1), 1)
-    expected = (counts * np.array(LABELS)).sum(axis=1) / counts.sum(axis=1)
-    return float(shares @ expected)
+def _expected_codes(counts: np.ndarray) -> np.ndarray:
+    """Mean human code of each label (last axis), from counts by label and code; half an observation smooths it."""
+    smooth = counts + 1 / 6
+    return (smooth * np.array(LABELS)).sum(axis=-1) / smooth.sum(axis=-1)
 
 
 def corrected_averages(
@@ -258,26 +249,26 @@ def corrected_averages(
 
     rows = statements[statements[column].notna()].explode(by)
     rows = rows.assign(label=[tone_label(t) for t in rows[column]])
-    human = scored["tone"].astype(int).to_numpy()
-    machine = np.array([tone_label(t) for t in scored[scorer]])
-    articles = sorted(set(scored["doc_id"]))
-    members = [np.flatnonzero((scored["doc_id"] == a).to_numpy()) for a in articles]
-    rng = np.random.default_rng(seed)
-    samples = [np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))]) for _ in range(draws)]
+    articles = {a: n for n, a in enumerate(sorted(set(scored["doc_id"])))}
+    counts = np.zeros((len(articles), 3, 3))
+    for article, human, tone in zip(scored["doc_id"], scored["tone"], scored[scorer], strict=True):
+        counts[articles[article], tone_label(tone) + 1, int(human) + 1] += 1
+    expected = _expected_codes(counts.sum(axis=0))
+    drawn_counts = resampled_sums(counts.reshape(-1, 9), draws if len(articles) > 1 else 0, seed)
+    drawn_expected = _expected_codes(drawn_counts.reshape(-1, 3, 3))
     out = []
     for name, group in rows.groupby(by, sort=True):
         if len(group) < fewest:
             continue
         shares = np.array([(group["label"] == k).mean() for k in LABELS])
-        drawn = [_calibrated(human[s], machine[s], shares) for s in samples] if len(articles) > 1 else []
-        low, high = np.quantile(drawn, [0.025, 0.975]) if drawn else (None, None)
-        corrected = _calibrated(human, machine, shares)
+        drawn = drawn_expected @ shares
+        low, high = np.quantile(drawn, [0.025, 0.975]) if len(drawn) else (None, None)
         out.append(
             {
                 by: name,
                 "n": len(group),
                 "shown": float(group["label"].mean()),
-                "corrected": corrected,
+                "corrected": float(shares @ expected),
                 "low": low,
                 "high": high,
             }
