@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -169,3 +170,10 @@ def quoted(quotations: list[Quotation], positions: list[int]) -> list[bool]:
         k = bisect_right(quotations, position, key=attrgetter("start")) - 1
         result.append(k >= 0 and position < quotations[k].end)
     return result
+
+
+def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotation]) -> str:
+    """Return direct, mixed or indirect: whether all, some or no words of a content stand in quotation marks."""
+    places = [at for start, end in content for at in range(start, end) if text[at].isalnum()]
+    inside = sum(quoted(quotations, places))
+    return "indirect" if not inside else "direct" if inside == len(places) else "mixed"

@@ -9,10 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-ACTS = (
-    "praise", "thank", "welcome", "commit", "agree", "assert", "call", "discuss", "report", "condemn", "accuse", "warn",
-    "threaten", "reject", "deny",
-)  # fmt: skip
+from analysis.encoder.reading import ACTS
+
 # What an act weighs where its cue tells no more (Goldstein, 1992, A conflict-cooperation scale for WEIS events data).
 SCALES = {
     "praise": 3.4, "thank": 3.4, "welcome": 3.4, "commit": 4.5, "agree": 3.0, "assert": 0.0, "call": -0.1,

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from analysis.encoder.quotations import Quotation, kind_of
+from analysis.statements.filters import FIRST_PERSON
 from analysis.statements.saying import Saying
 from analysis.statements.splitting import subject_of
 
@@ -26,13 +28,17 @@ LEAD = re.compile(
 QUOTED = re.compile(r"[\"“”«‘]")
 TITLE = {"title", "heading", "byline", "dateline", "caption", "furniture"}
 LONGEST = 20
+# Verbs by which a writer reports; nobody tells of himself that he said so.
+TELLING = {"say", "add", "tell", "state", "continue", "conclude"}
 
 
-def issued_statements(article: Article, index: Index, sayings: Sequence[Saying]) -> list[Saying]:
+def issued_statements(
+    article: Article, index: Index, sayings: Sequence[Saying], quotations: list[Quotation]
+) -> list[Saying]:
     """Read the paragraphs behind a line that announces a statement as the issuer's own words.
 
     They end where a heading stands, or where the writer reports again: a paragraph that opens with a quotation mark, or
-    in which a person or the document itself is said to have said something.
+    in which anybody but the issuer is said to have said something.
 
     Parameters
     ----------
@@ -40,26 +46,33 @@ def issued_statements(article: Article, index: Index, sayings: Sequence[Saying])
     index : Index
     sayings : sequence of Saying
         What was found without it.
+    quotations : list of Quotation
+        The article's.
 
     Returns
     -------
     list of Saying
-        One a paragraph.
+        One a paragraph, each with the issuer's span for its source.
     """
     found: list[Saying] = []
     source: list[list[int]] | None = None
+    length = 0
     for block in article.blocks:
         paragraph = article.text[block.start : block.end]
         if block.kind in TITLE:
             source = None if block.kind == "heading" else source
         elif LEAD.search(paragraph[-160:]):
-            source = _issuer(index.tokens([(block.start, block.end)]))
+            source, length = _issuer(index.tokens([(block.start, block.end)])), 0
         elif source is not None:
-            if QUOTED.match(paragraph) or _reported(block.start, block.end, sayings, index) or len(found) >= LONGEST:
+            reported = _reported(block.start, block.end, sayings, index, index.tokens(source))
+            if QUOTED.match(paragraph) or reported or length >= LONGEST:
                 source = None
                 continue
-            text = [[block.start, block.end]]
-            found.append(Saying(text, kind="direct", core=source, head="statement" if not source else ""))
+            length += 1
+            text, issuer = [[block.start, block.end]], [list(span) for span in source]
+            kind = kind_of(text, article.text, quotations)
+            head = "" if source else "statement"
+            found.append(Saying(text, source=issuer, kind=kind, core=[list(s) for s in issuer], head=head))
     return found
 
 
@@ -75,10 +88,19 @@ def _issuer(tokens: Sequence[Token]) -> list[list[int]]:
     return []
 
 
-def _reported(start: int, end: int, sayings: Sequence[Saying], index: Index) -> bool:
+def _reported(start: int, end: int, sayings: Sequence[Saying], index: Index, issuer: Sequence[Token]) -> bool:
+    """Say whether a paragraph is the writer's: it tells what another said, or what the issuer has said."""
+    known = {token.lemma_.lower() for token in issuer if token.pos_ in ("NOUN", "PROPN", "ADJ")}
     for saying in sayings:
-        if saying.source and saying.cue and start <= saying.content[0][0] < end:
-            source = index.tokens(saying.source)
-            if any(token.ent_type_ == "PERSON" for token in source) or saying.head == "statement":
-                return True
+        if not (saying.source and saying.cue and start <= saying.content[0][0] < end):
+            continue
+        source = index.tokens(saying.source)
+        if any(token.lower_ in FIRST_PERSON for token in source):
+            continue
+        # An issuer speaks in the present; who reports tells in the past.
+        told = {token.lemma_.lower() for token in index.tokens(saying.cue) if token.tag_ in ("VBD", "VBG")}
+        names = {token.lemma_.lower() for token in source if token.pos_ in ("NOUN", "PROPN", "ADJ")}
+        other = not names <= known if names else any(token.lower_ in ("he", "she") for token in source)
+        if told & TELLING or (told and other) or saying.head == "statement":
+            return True
     return False

@@ -16,6 +16,18 @@ SILENT = {
     "clarify", "address", "provide", "give", "offer", "identify", "name", "speak",
 }  # fmt: skip
 SILENT_ABOUT = QUESTIONS | {"on", "to", "a", "any", "more"}
+ASKING = {"ask", "inquire", "enquire", "question", "quiz", "press"}
+FIRST_PERSON = frozenset(
+    {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
+)
+# Negated, these still tell what somebody holds: "does not believe that sanctions work".
+HELD = {
+    "accept", "acknowledge", "agree", "allow", "anticipate", "assume", "believe", "care", "consider", "deem", "doubt",
+    "dwell", "expect", "feel", "find", "grant", "guess", "hold", "hope", "imagine", "intend", "judge", "know", "mind",
+    "plan", "rate", "reckon", "recognise", "recognize", "regard", "see", "sense", "suppose", "think", "understand",
+    "view", "want", "wish",
+}  # fmt: skip
+HYPOTHETICAL = {"if", "unless", "lest"}
 MEETING = {"welcome", "greet", "receive", "host", "meet", "summon", "see", "thank", "invite", "visit"}
 REFUSING = {"decline", "refuse"}
 
@@ -29,20 +41,47 @@ def is_silence(cue: Sequence[Token], content: Sequence[Token]) -> bool:
     """Say whether nothing was said: "did not say whether", "declined to comment"."""
     negated = any(token.dep_ == "neg" or token.lower_ in ("never", "not", "n't", "nor") for token in cue)
     lemmas = [token.lemma_.lower() for token in cue]
-    if negated and any(lemma in SILENT for lemma in lemmas):
-        return bool(content) and (
-            content[0].lower_ in QUESTIONS or content[0].lower_ in ("on", "to", "a", "any", "more")
-        )
+    if negated and any(lemma in SILENT for lemma in lemmas) and opening(content) & SILENT_ABOUT:
+        return True
     if any(lemma in REFUSING for lemma in lemmas):
         after = [token.lemma_.lower() for token in [*cue, *content][:6]]
         return "comment" in after or "elaborate" in after
     return False
 
 
+def opening(content: Sequence[Token]) -> set[str]:
+    """Return the first word of a content and the one in front of it, which its span may leave out ("whether")."""
+    first = next((token for token in content if not token.is_punct), None)
+    if first is None:
+        return set()
+    before = first.doc[first.i - 1] if first.i else first
+    return {first.lower_, before.lower_} if before.sent == first.sent else {first.lower_}
+
+
+def verb_of(cue: Sequence[Token]) -> Token | None:
+    """Return the verb at the head of a cue: the last that no other of its verbs governs as an auxiliary."""
+    verbs = [token for token in cue if token.pos_ == "VERB" and token.dep_ not in ("aux", "auxpass")]
+    inside = {token.i for token in verbs}
+    return next((verb for verb in verbs if verb.head.i not in inside or verb.head.i == verb.i), None)
+
+
+def is_unsaid(entry: Cue | None, cue: Sequence[Token]) -> bool:
+    """Say whether the saying itself is denied ("did not say that") or only supposed ("if the envoy said")."""
+    verb = verb_of(cue)
+    if verb is None:
+        return False
+    children = list(verb.children)
+    if any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in children):
+        return True
+    says = entry is not None and entry.act in ("assert", "report") and verb.lemma_.lower() not in HELD
+    negations = [child for child in children if child.dep_ == "neg"]
+    only = any(t.doc[t.i + 1].lower_ in ("only", "just", "merely", "simply") for t in negations if t.i + 1 < len(t.doc))
+    return says and bool(negations) and not only
+
+
 def is_question(cue: Sequence[Token], content: Sequence[Token]) -> bool:
     """Say whether the cue asks and the content is what was asked, and not asked for."""
-    asks = any(token.lemma_.lower() in ("ask", "inquire", "enquire") for token in cue)
-    return asks and bool(content) and content[0].lower_ in QUESTIONS
+    return any(token.lemma_.lower() in ASKING for token in cue) and bool(opening(content) & QUESTIONS)
 
 
 def is_encounter(cue: Sequence[Token], content: Sequence[Token]) -> bool:
@@ -94,6 +133,7 @@ def is_statement(entry: Cue | None, cue: Sequence[Token], content: Sequence[Toke
     return not (
         is_topic(entry, content)
         or is_silence(cue, content)
+        or is_unsaid(entry, cue)
         or is_question(cue, content)
         or is_encounter(cue, content)
         or is_aimless(cue, source)

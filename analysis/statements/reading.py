@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.encoder.quotations import Quotation, pair_quotations, quoted
+from analysis.encoder.quotations import Quotation, kind_of, pair_quotations
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
 from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import issued_statements
-from analysis.statements.filters import is_statement
+from analysis.statements.filters import FIRST_PERSON, is_statement
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
 from analysis.statements.speakers import DOCUMENTS
@@ -32,12 +33,11 @@ MARKS = frozenset("\"'“”‘’«„")
 LEADING = re.compile(r"(?P<lead>[^\"“”«»:\n]{16,400}):\s*(?=[\"“«])")
 ENDED = re.compile(r"[.!?]")
 UNREAD = ("furniture",)
+# How many words of a content may belong to a cue of several words ("called" "for").
+ONWARD = 3
 # How far behind another saying a quotation without a source still has that one's speaker.
 NEAR = 600
 NO_STATEMENTS = ("byline", "dateline", "caption", "furniture")
-FIRST_PERSON = frozenset(
-    {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
-)
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +81,7 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     ]
     rows = [row for attribution in kept if (row := _saying(attribution, index, article.text, quotations))]
     rows += _turn_sayings(turns, index)
-    issued = [] if turns else issued_statements(article, index, rows)
+    issued = [] if turns else issued_statements(article, index, rows, quotations)
     rows = [row for row in rows if not _within(row, issued)] + issued
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
@@ -137,13 +137,6 @@ def by_sentence(attribution: Attribution, text: str) -> list[Attribution]:
     return [replace(attribution, content=kept)] + [Attribution([span], acts=attribution.acts) for span in apart]
 
 
-def kind_of(content: Sequence[Sequence[int]], text: str, quotations: list[Quotation]) -> str:
-    """Return direct, mixed or indirect: whether all, some or no words of a content stand in quotation marks."""
-    places = [at for start, end in content for at in range(start, end) if text[at].isalnum()]
-    inside = sum(quoted(quotations, places))
-    return "indirect" if not inside else "direct" if inside == len(places) else "mixed"
-
-
 def _saying(attribution: Attribution, index: Index, text: str, quotations: list[Quotation]) -> Saying | None:
     cue, content = index.tokens(attribution.cue), index.tokens(attribution.content)
     lemma, entry = cue_entry(cue, content)
@@ -161,6 +154,8 @@ def _saying(attribution: Attribution, index: Index, text: str, quotations: list[
         kind=kind_of(attribution.content, text, quotations),
         act=speech_act(entry, attribution.acts),
         cue_lemma=lemma,
+        lemmas=[token.lemma_.lower() for token in cue],
+        onward=[token.lemma_.lower() for token in content[:ONWARD]],
         core=named.core,
         behind=named.behind,
         joint=named.joint,
@@ -188,9 +183,11 @@ def outside_turns(found: list[Attribution], turns: list[Turn], text: str) -> lis
     What a turn reports of another source stays.
     """
     kept = []
+    starts = [turn.source[0] if turn.source else turn.start for turn in turns]
     for attribution in found:
         at, until = attribution.content[0][0], attribution.content[-1][1]
-        turn = next((t for t in turns if t.start <= at < t.end or (t.source and t.source[0] <= at < t.start)), None)
+        number = bisect_right(starts, at) - 1
+        turn = turns[number] if number >= 0 and at < turns[number].end else None
         if turn is None:
             kept.append(attribution)
             continue

@@ -19,6 +19,9 @@ class Saying:
         The speech act, from the cue, what is said and the encoder.
     cue_lemma : str
         The cue's dictionary form ("express"), or the noun of a nominal cue ("statement"); empty without a cue.
+    lemmas, onward : list of str
+        The dictionary forms of the cue's words, and of the first words of the content, by which a codebook's cues are
+        found ("hit", "out").
     core, behind : list of [start, end]
         The words at the head of the source ("a spokesman"), and those it speaks for ("the Commerce Ministry").
     joint : bool
@@ -40,6 +43,8 @@ class Saying:
     kind: str = "indirect"
     act: str = "assert"
     cue_lemma: str = ""
+    lemmas: list[str] = field(default_factory=list)
+    onward: list[str] = field(default_factory=list)
     core: list[list[int]] = field(default_factory=list)
     behind: list[list[int]] = field(default_factory=list)
     joint: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.statements.cues import own_cues, scale_of
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
 
     from analysis.codebook import Codebook
     from analysis.pipeline import Reading
+    from analysis.statements.saying import Saying
+
+
+def own_cue(saying: Saying, cues: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+    """Return the act and scale of the longest of a codebook's cues that starts in a saying's cue; None for none."""
+    if not cues:
+        return None
+    lemmas = [*saying.lemmas, *saying.onward]
+    for length in range(max(len(cue.split()) for cue in cues), 1, -1):
+        for i in range(len(saying.lemmas)):
+            phrase = " ".join(lemmas[i : i + length])
+            if len(lemmas) >= i + length and phrase in cues:
+                return cues[phrase]
+    return next((cues[lemma] for lemma in (saying.cue_lemma, *reversed(saying.lemmas)) if lemma in cues), None)
 
 
 def statement_table(readings: Sequence[Reading], mentions: pd.DataFrame, codebook: Codebook | None) -> pd.DataFrame:
@@ -46,7 +60,7 @@ def statement_table(readings: Sequence[Reading], mentions: pd.DataFrame, codeboo
     for reading in readings:
         speakers = resolve(reading.sayings, places.get(reading.doc_id, Mentions([])))
         for number, (saying, names) in enumerate(zip(reading.sayings, speakers, strict=True), 1):
-            act, scale = cues.get(saying.cue_lemma, (saying.act, None))
+            act, scale = own_cue(saying, cues) or (saying.act, None)
             rows.append(
                 {
                     "doc_id": reading.doc_id,
