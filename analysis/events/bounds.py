@@ -8,22 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from analysis.events.anchor import Dated, date_article, own_time, own_timing
-from analysis.events.intervals import Timing, day, span_of
-from analysis.events.merging import JOINT
+from analysis.events.anchor import own_time, own_timing
+from analysis.events.elsewhere import WEEK, YEARLESS, Leads, leads_of_corpus, occasion_elsewhere, spans_by_article
+from analysis.events.intervals import day, span_of
 from analysis.events.occasion import find_lead
-from analysis.events.participants import by_article, taking_part
 
 if TYPE_CHECKING:
     import pandas as pd
 
 BOUNDS = ["doc_id", "bound", "day", "reason", "text", "evidence_doc", "start", "end"]
-# An article that leads with a day tells news of that week.
-WEEK = timedelta(days=7)
-NEAR = timedelta(days=3)
 PAST = {"past", "perfect", "pluperfect"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-YEARLESS = re.compile(r"XXXX-(\d{2})-(\d{2})")
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,8 @@ def publication_bounds(
     Returns
     -------
     `documents` with `earliest` and `latest` filled where `published` is null and something is known; `published`
-    stays null. `attrs["bounds"]` holds the evidence as plain values; `bounds_table` shows it.
+    stays null. A bound that the documents already carry stays as it is, and the search goes on within it.
+    `attrs["bounds"]` holds the evidence as plain values; `bounds_table` shows it.
     """
     import pandas as pd
 
@@ -71,17 +67,37 @@ def publication_bounds(
     leads = Leads(leads_of_corpus(readings, rows, mentions, dates) if undated else [])
     known: dict[str, tuple[date | None, date | None]] = {}
     for reading in undated:
-        text = str(rows[reading.doc_id]["text"])
-        own = own_bounds(reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), text)
-        more = lead_bounds(reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), text, own, leads)
-        found += own + more
-        known[reading.doc_id] = window(own + more)
+        row = rows[reading.doc_id]
+        text, times = str(row["text"]), spans.get(reading.doc_id, {})
+        given = given_bounds(reading.doc_id, row)
+        own = own_bounds(reading.doc_id, reading.reports, times, text)
+        if given and window(own + given) == (None, None):
+            own = []
+        more = lead_bounds(reading.doc_id, reading.reports, times, text, own + given, leads)
+        if given and window(own + more + given) == (None, None):
+            more = []
+        found += given + own + more
+        lower, upper = window(given + own + more)
+        known[reading.doc_id] = (day(row.get("earliest")) or lower, day(row.get("latest")) or upper)
     for column, at in (("earliest", 0), ("latest", 1)):
-        values = [known.get(str(doc_id), (None, None))[at] for doc_id in documents["doc_id"]]
+        values = [
+            known[row["doc_id"]][at] if row["doc_id"] in known else day(row.get(column))
+            for row in documents.to_dict("records")
+        ]
         documents[column] = pd.Series(values, index=documents.index, dtype="object")
     found.sort(key=lambda b: (b.doc_id, b.bound, b.day, b.start, b.reason))
     documents.attrs["bounds"] = [{**vars(bound), "day": bound.day.isoformat()} for bound in found]
     return documents
+
+
+def given_bounds(doc_id: str, row: Mapping[Any, Any]) -> list[Bound]:
+    """Return the bounds that the row of an article already carries."""
+    found = []
+    for bound in ("earliest", "latest"):
+        when = day(row.get(bound))
+        if when is not None:
+            found.append(Bound(doc_id, bound, when, "given with the article", "", doc_id, 0, 0))
+    return found
 
 
 def bounds_table(documents: pd.DataFrame) -> pd.DataFrame:
@@ -110,14 +126,6 @@ def window(bounds: Iterable[Bound]) -> tuple[date | None, date | None]:
     if lower and upper and lower > upper:
         return None, None
     return lower, upper
-
-
-def spans_by_article(dates: pd.DataFrame) -> dict[str, dict[tuple[int, int], Mapping[Any, Any]]]:
-    """Group the rows of the table of dates by article and span."""
-    grouped: dict[str, dict[tuple[int, int], Mapping[Any, Any]]] = {}
-    for row in dates.to_dict("records"):
-        grouped.setdefault(str(row["doc_id"]), {})[(int(row["start"]), int(row["end"]))] = row
-    return grouped
 
 
 def own_bounds(
@@ -185,101 +193,6 @@ def anniversary_bounds(
     return []
 
 
-def leads_of_corpus(
-    readings: Sequence[Any], rows: Mapping[Any, Mapping[Any, Any]], mentions: pd.DataFrame, dates: pd.DataFrame
-) -> list[Dated]:
-    """Return what the articles report of single days, with who took part; undated articles give their leads only."""
-    named = by_article(mentions.to_dict("records"))
-    spans = spans_by_article(dates)
-    found = []
-    for reading in readings:
-        document = rows.get(reading.doc_id)
-        if document is None:
-            continue
-        published = day(document["published"])
-        told = date_article(
-            reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), str(document["text"]), published
-        )
-        for item in told:
-            certain = item.timing is not None and item.timing.days == 1 and item.kind == "event" and item.during < 0
-            if reading.doc_id in named and (item.lead or (certain and published)):
-                who, persons = taking_part(item.report, named[reading.doc_id])
-                found.append(Dated(item.doc_id, item.report, item.timing, item.kind, who, persons, None, -1, item.lead))
-    return found
-
-
-class Leads:
-    """The reports of a corpus by actor, and the lead of each article."""
-
-    def __init__(self, reports: Sequence[Dated]) -> None:
-        self.reports = reports
-        self.of = {report.doc_id: report for report in reversed(reports) if report.lead}
-        self.by_actor: dict[str, list[int]] = {}
-        for n, report in enumerate(reports):
-            for actor in report.who:
-                self.by_actor.setdefault(actor, []).append(n)
-
-    def near(self, report: Dated) -> list[Dated]:
-        """Return the reports that can share two actors with `report`: of all but its most frequent actor."""
-        lists = sorted((self.by_actor.get(actor, []) for actor in report.who), key=len)
-        return [self.reports[n] for n in sorted({n for found in lists[:-1] for n in found})]
-
-
-def same_occasion(one: Dated, two: Dated) -> bool:
-    """Tell whether two reports can be of one occasion, whatever their dates."""
-    classes = set(one.report.classes) & set(two.report.classes)
-    both = {*one.report.classes, *one.report.objects} & JOINT and {*two.report.classes, *two.report.objects} & JOINT
-    persons = one.persons & two.persons
-    words = set(one.report.words)
-    shared = len(words & set(two.report.words)) / max(1, min(len(words), len(two.report.words)))
-    if len(persons) >= 2:
-        return bool(classes or both) or shared >= 0.3
-    actors = set(one.who) & set(two.who)
-    return bool(classes) and len(actors) >= 2 and shared >= 0.5
-
-
-def occasion_elsewhere(lead: Dated, lower: date | None, upper: date | None, leads: Leads) -> Dated | None:
-    """Return the report in another article that dates the event an undated article leads with.
-
-    Parameters
-    ----------
-    lead : the undated report.
-    lower, upper : bounds on its publication.
-    leads : dated reports of the corpus, by actor.
-
-    Returns
-    -------
-    The report, or None where none fits or several days do.
-    """
-    yearless = YEARLESS.match(lead.timing.edtf) if lead.timing else None
-    fitting: list[tuple[date, bool, bool, str, int, Dated]] = []
-    for other in leads.near(lead):
-        if (
-            other.doc_id == lead.doc_id
-            or other.timing is None
-            or other.timing.days != 1
-            or not same_occasion(lead, other)
-        ):
-            continue
-        when = other.timing.earliest
-        assert when is not None
-        if yearless:
-            told = span_of(f"{when.year:04d}-{yearless.group(1)}-{yearless.group(2)}")
-            if told is None or abs(told[0] - when) > NEAR:
-                continue
-        if (lower and when + NEAR < lower - WEEK) or (upper and when - NEAR > upper):
-            continue
-        fitting.append(
-            (when, other.timing.basis == "published", not other.lead, other.doc_id, other.report.start, other)
-        )
-    if not fitting:
-        return None
-    fitting.sort(key=lambda f: f[:5])
-    if fitting[-1][0] - fitting[0][0] > NEAR:
-        return None
-    return min(fitting, key=lambda f: f[1:5])[5]
-
-
 def lead_bounds(
     doc_id: str,
     reports: Sequence[Any],
@@ -338,15 +251,3 @@ def _week(
         Bound(doc_id, "earliest", first, reason, words, evidence, start, end),
         Bound(doc_id, "latest", event + WEEK, reason, words, evidence, start, end),
     ]
-
-
-def elsewhere_timing(doc_id: str, lower: date | None, upper: date | None, leads: Leads) -> Timing | None:
-    """Return when the event that an undated article leads with was, where another article tells."""
-    lead = leads.of.get(doc_id)
-    if lead is None or (lead.timing is not None and lead.timing.earliest is not None):
-        return None
-    other = occasion_elsewhere(lead, lower, upper, leads)
-    if other is None or other.timing is None:
-        return None
-    when = other.timing.earliest
-    return Timing(other.timing.edtf, when, when, "other article")

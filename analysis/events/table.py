@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from analysis.events.anchor import Dated, date_article
-from analysis.events.bounds import Leads, elsewhere_timing, leads_of_corpus, spans_by_article
+from analysis.events.elsewhere import Leads, datable, elsewhere_timing, spans_by_article
 from analysis.events.intervals import Timing, day
 from analysis.events.merging import event_ids, merge
 from analysis.events.participants import MentionsOf, by_article, place_of, taking_part
 from analysis.tables import frame
+
+Bounds = tuple[date | None, date | None]
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,24 +72,38 @@ def collect(
     known = {str(row["doc_id"]): row for row in documents.to_dict("records")}
     named = by_article(mentions.to_dict("records"))
     spans = spans_by_article(dates)
-    undated = any(day(row["published"]) is None for row in known.values())
-    leads = Leads(leads_of_corpus(readings, known, mentions, dates) if undated else [])
-    rows = []
-    for reading in readings:
-        document = known.get(reading.doc_id)
-        if document is None:
-            continue
-        published = day(document["published"])
-        lower, upper = day(document.get("earliest")), day(document.get("latest"))
-        elsewhere = elsewhere_timing(reading.doc_id, lower, upper, leads) if published is None else None
-        text = str(document["text"])
-        here = named.get(reading.doc_id, MentionsOf([]))
-        for item in date_article(
-            reading.doc_id, reading.reports, spans.get(reading.doc_id, {}), text, published, (lower, upper), elsewhere
-        ):
+    readings = [reading for reading in readings if reading.doc_id in known]
+
+    def date_reading(reading: Any, bounds: Bounds, elsewhere: Timing | None = None) -> list[Dated]:
+        document, here = known[reading.doc_id], named.get(reading.doc_id, MentionsOf([]))
+        text, times = str(document["text"]), spans.get(reading.doc_id, {})
+        dated = date_article(
+            reading.doc_id, reading.reports, times, text, day(document["published"]), bounds, elsewhere
+        )
+        found = []
+        for item in dated:
             who, persons = taking_part(item.report, here)
-            rows.append(replace(item, who=who, persons=persons, where=place_of(item.report, here, text)))
-    return [row for row in rows if row.timing is not None or row.report.form == "figure"]
+            found.append(replace(item, who=who, persons=persons, where=place_of(item.report, here, text)))
+        return found
+
+    rows: dict[str, list[Dated]] = {}
+    undated = []
+    for reading in readings:
+        document = known[reading.doc_id]
+        bounds = (day(document.get("earliest")), day(document.get("latest")))
+        rows[reading.doc_id] = date_reading(reading, bounds)
+        if day(document["published"]) is None:
+            undated.append((reading, bounds))
+    ids = {reading.doc_id for reading, _ in undated}
+    if ids:
+        told = [row for reading in readings for row in rows[reading.doc_id]]
+        leads = Leads([row for row in told if row.lead or (row.doc_id not in ids and datable(row))])
+        for reading, bounds in undated:
+            elsewhere = elsewhere_timing(reading.doc_id, *bounds, leads)
+            if elsewhere is not None:
+                rows[reading.doc_id] = date_reading(reading, bounds, elsewhere)
+    dated = [row for reading in readings for row in rows[reading.doc_id]]
+    return [row for row in dated if row.timing is not None or row.report.form == "figure"]
 
 
 def share_dates(rows: Sequence[Dated], numbers: Sequence[int]) -> list[Dated]:
