@@ -1,4 +1,5 @@
 import csv
+import io
 
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ from analysis.validation import (
     validation_report,
     write_sheet,
 )
-from analysis.validation.sheets import mark_up, read_markup
+from analysis.validation.markup import mark_up, read_markup, shortened
 
 TEXT = (
     'The minister said "we praise, thank and welcome" you.\nThe envoy condemned the attack.\n=SUM(A1) said he, "no".\n'
@@ -120,6 +121,84 @@ def test_a_sheet_survives_a_spreadsheet(tmp_path, statements, documents, options
     back = read_sheet(path)
     assert back["tone"].tolist() == [1, -1, -1, -1, 1, 0]
     assert back["context"].tolist() == sheet["context"].tolist()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+@pytest.mark.parametrize("delimiter", [";", "\t", ","])
+def test_a_sheet_may_be_saved_in_any_of_the_ways_of_a_spreadsheet(
+    tmp_path, statements, documents, encoding, end, delimiter
+):
+    sheet = draw_sheet(statements, documents, 6)
+    write_sheet(sheet, tmp_path / "s.csv")
+    rows = fill(tmp_path / "s.csv", ["1", "-1", "0", "0", "1", "1"])
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=delimiter, lineterminator=end).writerows(rows)
+    (tmp_path / "s.csv").write_bytes((f"sep={delimiter}{end}" + text.getvalue()).encode(encoding))
+    assert read_sheet(tmp_path / "s.csv")["tone"].tolist() == [1, -1, 0, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfea\x00b", b"i\x00t\x00e\x00m\x00,", "Größe,tone".encode("latin-1"), b"item,\0"]
+)
+def test_a_broken_file_is_told_in_a_sentence(tmp_path, data):
+    (tmp_path / "s.csv").write_bytes(data)
+    with pytest.raises(SheetError, match=r"s\.csv: the file is no.* Save it again as “CSV UTF-8”"):
+        read_sheet(tmp_path / "s.csv")
+
+
+def test_numbers_for_articles_may_lose_their_noughts(tmp_path, statements, documents):
+    number = {"a": "001", "b": "002"}
+    ids = [f"{number[d]}-{s}" for d, s in zip(statements["doc_id"], statements["statement_id"], strict=True)]
+    statements = statements.assign(doc_id=statements["doc_id"].map(number), statement_id=ids)
+    write_sheet(draw_sheet(statements, documents.assign(doc_id=["001", "002"]), 6), tmp_path / "s.csv")
+    rows = fill(tmp_path / "s.csv", ["1"] * 6)
+    for row in rows[1:]:
+        row[2] = str(int(row[2]))
+    with open(tmp_path / "s.csv", "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows(rows)
+    assert read_sheet(tmp_path / "s.csv")["tone"].tolist() == [1] * 6
+
+
+def test_a_very_long_statement_is_shown_by_its_ends(tmp_path):
+    said = "First " + "word " * 40_000 + "last"
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [f"He said {said}"]})
+    row = {"doc_id": "a", "statement_id": "a/0", "content": [[8, 8 + len(said)]], "cue": [[3, 7]], "source": []}
+    sheet = draw_sheet(pd.DataFrame([{**row, "speakers": ["X"], "act": ""}]), documents, 1)
+    context = sheet["context"][0]
+    assert len(context) < 6100
+    assert "⟦First word" in context
+    assert context.endswith("word last⟧")
+    assert " […] " in context
+    write_sheet(sheet, tmp_path / "s.csv")
+    fill(tmp_path / "s.csv", ["1"])
+    assert read_sheet(tmp_path / "s.csv")["tone"].tolist() == [1]
+
+
+def test_a_cell_of_any_length_is_read(tmp_path, statements, documents):
+    usual = csv.field_size_limit()
+    write_sheet(draw_sheet(statements, documents, 6), tmp_path / "s.csv")
+    rows = fill(tmp_path / "s.csv", ["1"] * 6)
+    rows[1][6] = "n" * 200_000
+    with open(tmp_path / "s.csv", "w", encoding="utf-8", newline="") as handle:
+        csv.writer(handle).writerows(rows)
+    assert len(read_sheet(tmp_path / "s.csv")["note"][0]) == 200_000
+    assert csv.field_size_limit() == usual
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text("ab \n", min_size=60, max_size=300), st.data())
+def test_what_is_left_of_a_long_text_keeps_its_marks(text, data):
+    start = data.draw(st.integers(0, len(text) - 2))
+    end = data.draw(st.integers(start + 1, len(text)))
+    short = shortened(Marked(text, ((start, end, CONTENT),)), 50)
+    (s, e, _role), *more = short.marks
+    said = short.text[s:e].split(" […] ")
+    assert not more
+    assert len(short.text) <= 50 + 3 * len(" […] ")
+    assert text[start:end].startswith(said[0])
+    assert text[start:end].endswith(said[-1])
+    assert len(said) == 1 + (end - start > 50)
 
 
 def test_rows_and_columns_may_be_reordered(tmp_path, statements, documents):

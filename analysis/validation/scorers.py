@@ -13,7 +13,7 @@ from analysis.tone.averages import FEWEST, clustered_interval, resampled_sums
 from analysis.tone.labels import LABELS, tone_label
 from analysis.tone.scoring import SCORERS, score_marked
 from analysis.tone.window import Marked, statement_window
-from analysis.validation.sheets import read_markup
+from analysis.validation.markup import read_markup
 
 if TYPE_CHECKING:
     import pandas as pd

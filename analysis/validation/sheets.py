@@ -7,21 +7,18 @@ import hashlib
 import io
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.tone.window import CONTENT, CUE, SOURCE, Marked, statement_window
+from analysis.tone.window import statement_window
+from analysis.validation.markup import mark_up, shortened
 
 if TYPE_CHECKING:
     import pandas as pd
 
 COLUMNS = ("item", "statement_id", "doc_id", "speaker", "context", "tone", "note", "check")
 CODES = {"-1": -1, "0": 0, "1": 1, "negative": -1, "neutral": 0, "positive": 1}
-_OPEN = {CONTENT: "⟦", CUE: "⟨", SOURCE: "‹"}
-_CLOSE = {CONTENT: "⟧", CUE: "⟩", SOURCE: "›"}
-_ROLES = {mark: role for role, mark in _OPEN.items()}
-_MARKS = re.compile("[⟦⟧⟨⟩‹›]")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
 
 
@@ -33,44 +30,14 @@ class SheetError(ValueError):
         self.problems = list(problems)
 
 
-def mark_up(marked: Marked) -> str:
-    """Write a marked text with brackets: ⟦what is said⟧, ⟨the words that attribute it⟩, ‹who says it›.
+def check_of(row: Any) -> str:
+    """Return the digest that ties a row's code to its text.
 
-    Brackets of these kinds in the text itself become plain ones.
+    What spreadsheets change by themselves counts for nothing: line breaks, spaces, an apostrophe in front, and the
+    whole column doc_id, since an identifier such as "001" comes back as 1.
     """
-    text = marked.text
-    for mark in "⟦⟧⟨⟩‹›":
-        text = text.replace(mark, "[" if mark in _ROLES else "]")
-    edges: list[tuple[int, int, str]] = []
-    for start, end, role in marked.marks:
-        edges += [(start, 1, _OPEN[role]), (end, 0, _CLOSE[role])]
-    out, at = [], 0
-    for place, _, mark in sorted(edges):
-        out += [text[at:place], mark]
-        at = place
-    return "".join([*out, text[at:]])
-
-
-def read_markup(context: str) -> Marked:
-    """Turn a bracketed context back into a marked text."""
-    text, at, marks = "", 0, []
-    waiting: dict[str, int] = {}
-    for match in _MARKS.finditer(context):
-        text += context[at : match.start()]
-        at = match.end()
-        mark = match.group()
-        if mark in _ROLES:
-            waiting[mark] = len(text)
-        else:
-            mate = next(o for role, o in _OPEN.items() if _CLOSE[role] == mark)
-            if mate in waiting:
-                marks.append((waiting.pop(mate), len(text), _ROLES[mate]))
-    text += context[at:]
-    return Marked(text, tuple(sorted(marks)))
-
-
-def _check(row: Any) -> str:
-    said = " ".join(re.sub(r"\s+", " ", str(row[c])).strip() for c in ("statement_id", "doc_id", "speaker", "context"))
+    cells = (re.sub(r"\s+", " ", str(row[c])).strip().lstrip("'") for c in ("statement_id", "speaker", "context"))
+    said = " ".join(cells)
     return "k" + hashlib.sha256(said.encode()).hexdigest()[:8]
 
 
@@ -91,10 +58,11 @@ def draw_sheet(statements: pd.DataFrame, documents: pd.DataFrame, n: int = 50, *
     Returns
     -------
     DataFrame, one row a statement, in shuffled order
-        item, statement_id, doc_id, speaker, context (its sentences; ⟦what is said⟧, ⟨cue⟩, ‹source›), tone and note
-        (empty, for the coder), check (ties the code to its row). Nothing a machine thinks of the tone is shown. The
-        sample is systematic over the statements sorted by speaker and act, from a random start, so that each stratum
-        has its share and every statement the same chance (implicit stratification; Cochran 1977, ch. 8).
+        item, statement_id, doc_id, speaker, context (its sentences, cut around the statement where they are longer
+        than 6,000 characters; ⟦what is said⟧, ⟨cue⟩, ‹source›), tone and note (empty, for the coder), check (ties the
+        code to its row). Nothing a machine thinks of the tone is shown. The sample is systematic over the statements
+        sorted by speaker and act, from a random start, so that each stratum has its share and every statement the
+        same chance (implicit stratification; Cochran 1977, ch. 8).
 
     Raises
     ------
@@ -116,13 +84,16 @@ def draw_sheet(statements: pd.DataFrame, documents: pd.DataFrame, n: int = 50, *
     drawn = [rows[int((first + k) * step)] for k in range(n)]
     rng.shuffle(drawn)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    out = []
-    for item, row in enumerate(drawn, 1):
-        window = statement_window(texts[row["doc_id"]], *(_list(row[k]) for k in ("content", "cue", "source")))
-        line = {"item": item, "statement_id": row["statement_id"], "doc_id": row["doc_id"]}
-        line |= {"speaker": "; ".join(_list(row["speakers"])), "context": mark_up(window), "tone": "", "note": ""}
-        out.append({**line, "check": _check(line)})
+    out = [{"item": item, **sheet_row(row, texts[row["doc_id"]])} for item, row in enumerate(drawn, 1)]
     return pd.DataFrame(out, columns=list(COLUMNS))
+
+
+def sheet_row(statement: Mapping[Any, Any], text: str) -> dict[str, Any]:
+    """Return what a sheet shows of one statement of an article, with its check; the item is the draw's."""
+    window = statement_window(text, *(_list(statement[k]) for k in ("content", "cue", "source")))
+    line = {"statement_id": statement["statement_id"], "doc_id": statement["doc_id"]}
+    line |= {"speaker": "; ".join(_list(statement["speakers"])), "context": mark_up(shortened(window))}
+    return {**line, "tone": "", "note": "", "check": check_of(line)}
 
 
 def _list(value: Any) -> list[Any]:
@@ -159,11 +130,35 @@ def _restored(cell: str) -> str:
 def _decoded(path: Path) -> str:
     data = path.read_bytes()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
+        encoding = "utf-16"
+    else:
+        encoding = {b"\0": "utf-16-be"}.get(data[:1]) or {b"\0": "utf-16-le"}.get(data[1:2], "utf-8-sig")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise SheetError([f"{path.name}: the file is not UTF-8: save it as “CSV UTF-8”."]) from None
+        name = "UTF-8" if encoding == "utf-8-sig" else "the UTF-16 that it begins as: it may have been cut off"
+        raise SheetError([f"{path.name}: the file is not {name}. Save it again as “CSV UTF-8”."]) from None
+    if "\0" in text:
+        raise SheetError([f"{path.name}: the file is no table of text. Save it again as “CSV UTF-8”."])
+    return text
+
+
+def _cells(path: Path) -> list[list[str]]:
+    """Read the rows of a sheet, with commas, semicolons or tabs between cells and cells of any length."""
+    text = _decoded(path)
+    head = next(iter(text.splitlines()), "")
+    if re.fullmatch("sep=[,;\t]", head.strip(' \r\n"').casefold()):
+        text = text[len(head) :].lstrip("\r\n")
+        head = next(iter(text.splitlines()), "")
+    delimiter = max(",;\t", key=head.count)
+    usual = csv.field_size_limit()
+    csv.field_size_limit(max(usual, min(len(text) + 1, 2**31 - 1)))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise SheetError([f"{path.name}: the file is no CSV ({error}). Save it again as “CSV UTF-8”."]) from None
+    finally:
+        csv.field_size_limit(usual)
 
 
 def read_sheet(path: str | Path) -> pd.DataFrame:
@@ -189,10 +184,7 @@ def read_sheet(path: str | Path) -> pd.DataFrame:
     import pandas as pd
 
     path = Path(path)
-    text = _decoded(path)
-    head = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    rows = _cells(path)
     header = [c.strip().casefold() for c in rows[0]] if rows else []
     coders = [c for c in header if c == "tone" or c.startswith("tone_")]
     missing = [c for c in COLUMNS if c not in header and c not in ("tone", "note", "item")]
@@ -211,7 +203,7 @@ def read_sheet(path: str | Path) -> pd.DataFrame:
         if len(cells) < len(header):
             problems.append(f"{where}: {len(cells)} cells instead of {len(header)}: the row was cut.")
             continue
-        if row["check"] != _check(row):
+        if row["check"] != check_of(row):
             problems.append(
                 f"{where} ({row['statement_id']}): the text is not the one that was drawn: text cells were "
                 "edited, or a column was sorted without the others."
