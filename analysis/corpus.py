@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.codebook import Codebook, read_codebook
 from analysis.datelines import read_day
-from analysis.files import TABLE, TEXT, ArticleError, CorpusError, Found, read_article_file, read_csv, read_rows
+from analysis.files import (
+    TABLE,
+    TEXT,
+    ArticleError,
+    CorpusError,
+    Found,
+    broken,
+    read_article_file,
+    read_csv,
+    read_row,
+    read_rows,
+    single_value,
+)
 from analysis.heads import read_head
 from analysis.language import other_language
 from analysis.layout import lay_out, word_count
@@ -20,6 +32,7 @@ if TYPE_CHECKING:
 
 METADATA = "corpus.csv"
 CODEBOOK = "codebook.toml"
+BASES = ("metadata", "byline", "dateline")
 KNOWN = ("title", "outlet", "published", "language")
 # Columns of corpus.csv that may name the file, first found first.
 FILE_COLUMNS = ("file", "filename", "path", "name", "doc_id")
@@ -34,8 +47,8 @@ def read_corpus(path: str | Path, codebook: str | Path | Codebook | None = None)
     Parameters
     ----------
     path : a folder of .txt, .md or .html articles, searched recursively, or one .csv, .jsonl or .parquet file
-        with a row an article (`text`, and any of doc_id, title, outlet, published, language). Hidden files, files
-        named README and folders named `coding` are passed over. `corpus.csv` beside the articles gives
+        with a row an article (`text`, and any of doc_id, title, outlet, published, language, path, url). Hidden
+        files, files named README and folders named `coding` are passed over. `corpus.csv` beside the articles gives
         metadata by file name; it wins over what an article says of itself.
     codebook : a codebook or its path; by default `codebook.toml` beside the articles, if there is one.
 
@@ -43,8 +56,10 @@ def read_corpus(path: str | Path, codebook: str | Path | Codebook | None = None)
     -------
     DataFrame, one row an article, sorted by path (rows of a table keep their order), with the columns of
     documents in `analysis.tables.COLUMNS`. `published` is a date or None. Offsets index `text`, which is the
-    file's own, unchanged. `attrs["omitted"]` lists {path, reason} of every article left out, `attrs["notes"]`
-    {path, note} of what a reader should know, `attrs["codebook"]` the codebook.
+    file's own, unchanged. `path` is the file's, below the corpus; for a row of a table its own path, else its
+    url (which tells nothing of the outlet), else the table and the row. `attrs["omitted"]` lists {path, reason}
+    of every article left out, `attrs["notes"]` {path, note} of what a reader should know, `attrs["codebook"]`
+    the codebook.
 
     Raises
     ------
@@ -77,18 +92,20 @@ def complete(documents: pd.DataFrame, codebook: Codebook | None = None) -> pd.Da
 
     Parameters
     ----------
-    documents : one row an article, at least `text`; what other columns of documents give is kept.
+    documents : one row an article, at least `text`; what other columns of documents give is kept. A `url` stands
+        for a missing `path`.
     codebook : its days and outlets win over everything.
 
     Returns
     -------
     DataFrame, one row an article in the given order, with all columns of documents: unique `doc_id`, title, outlet and
     `published` from the article's own head where they were missing, `furniture`, `words`, `language`. Rows without
-    text are left out and named in `attrs["omitted"]`; the other attrs are those of `documents`.
+    text and those whose `published` is no day are left out and named in `attrs["omitted"]`; a value that cannot be
+    used is named in `attrs["notes"]`. The other attrs are those of `documents`.
 
     Raises
     ------
-    CorpusError : without a column `text`, or for a `published` that is no day.
+    CorpusError : without a column `text`.
     """
     from analysis.tables import records
 
@@ -97,28 +114,36 @@ def complete(documents: pd.DataFrame, codebook: Codebook | None = None) -> pd.Da
     omitted: list[dict[str, str]] = []
     found = []
     for number, row in enumerate(records(documents), start=1):
-        text = row.pop("text")
-        row.setdefault("path", None)
-        where = str(row["path"] or row.get("doc_id") or f"article-{number}")
-        if isinstance(text, str) and text.strip("\ufeff \t\r\n"):
-            found.append(Found(where, text, row))
+        where = single_value(row.get("path")) or single_value(row.get("doc_id")) or f"article-{number}"
+        one = read_row(row, where)
+        reason = one if isinstance(one, str) else _problem(one)
+        if reason or isinstance(one, str):
+            omitted.append({"path": where, "reason": str(reason)})
         else:
-            omitted.append({"path": where, "reason": "has no text"})
+            one.metadata.setdefault("path", "")
+            found.append(one)
     completed = _complete(found, codebook or Codebook())
+    notes = [{"path": one.path, "note": one.note} for one in found if one.note]
     completed.attrs = {**documents.attrs, "omitted": [*documents.attrs.get("omitted", []), *omitted]}
+    if notes or "notes" in documents.attrs:
+        completed.attrs["notes"] = [*documents.attrs.get("notes", []), *notes]
     return completed
 
 
 def _read_folder(folder: Path, omitted: list[dict[str, str]]) -> Iterator[Found]:
-    metadata: dict[Path, dict[str, Any]] = {}
-    used: set[tuple[Path, str]] = set()
+    metadata: dict[Path, dict[str, tuple[int, dict[str, Any]]]] = {}
+    named: dict[Path, set[str]] = {}
     for path in _files(folder):
         shown = path.relative_to(folder).as_posix()
         suffix = path.suffix.lower()
+        parents = list(reversed([p for p in path.parents if p == folder or folder in p.parents]))
+        for parent in parents:
+            if parent not in metadata:
+                metadata[parent] = _read_metadata(parent / METADATA) if (parent / METADATA).is_file() else {}
+            if metadata[parent]:
+                named.setdefault(parent, set()).update(_names(path, parent))
         if suffix not in TEXT:
-            if path.name == METADATA:
-                metadata.setdefault(path.parent, _read_metadata(path))
-            elif suffix not in BESIDE:
+            if suffix not in BESIDE:
                 omitted.append({"path": shown, "reason": "is no article: only .txt, .md and .html are read"})
             continue
         try:
@@ -126,21 +151,23 @@ def _read_folder(folder: Path, omitted: list[dict[str, str]]) -> Iterator[Found]
         except ArticleError as error:
             omitted.append({"path": shown, "reason": str(error)})
             continue
-        for parent in reversed([p for p in path.parents if p == folder or folder in p.parents]):
-            if parent not in metadata:
-                metadata[parent] = _read_metadata(parent / METADATA) if (parent / METADATA).is_file() else {}
-            for name in (path.relative_to(parent).as_posix(), path.name, path.stem):
-                if name in metadata[parent]:
-                    one.metadata.update(metadata[parent][name])
-                    used.add((parent, name))
-                    break
+        for parent in parents:
+            name = next((name for name in _names(path, parent) if name in metadata[parent]), None)
+            if name is not None:
+                one.metadata.update(metadata[parent][name][1])
         yield one
     for parent in sorted(metadata):
-        for name in metadata[parent]:
-            if (parent, name) not in used:
-                where = (parent / METADATA).relative_to(folder).as_posix()
-                if not any((parent / name).with_suffix(s).exists() or (parent / name).exists() for s in ("", *TEXT)):
-                    omitted.append({"path": name, "reason": f"is named in {where}, but there is no such article"})
+        where = (parent / METADATA).relative_to(folder).as_posix()
+        for name, (number, _) in metadata[parent].items():
+            if name not in named[parent]:
+                reason = f"is named in {where}, row {number}, but there is no such article"
+                omitted.append({"path": name, "reason": reason})
+
+
+def _names(path: Path, parent: Path) -> list[str]:
+    """Return what corpus.csv in `parent` may call a file, first believed first."""
+    below = path.relative_to(parent)
+    return [below.as_posix(), below.with_suffix("").as_posix(), path.name, path.stem]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -154,13 +181,14 @@ def _files(folder: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _read_metadata(path: Path) -> dict[str, dict[str, Any]]:
+def _read_metadata(path: Path) -> dict[str, tuple[int, dict[str, Any]]]:
+    """Return (number of the row, metadata) by the name of the file."""
     header, rows = read_csv(path)
     column = next((name for name in FILE_COLUMNS if name in header), None)
     if column is None:
         names = ", ".join(map(repr, header))
         raise CorpusError(f"{path}: no column 'file' among {names}. Add one that names each article's file.")
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, tuple[int, dict[str, Any]]] = {}
     for number, values in rows:
         if len(values) != len(header):
             raise CorpusError(
@@ -175,7 +203,7 @@ def _read_metadata(path: Path) -> dict[str, dict[str, Any]]:
             raise CorpusError(f"{path}, row {number}: {name!r} is named twice. Leave one row for each article.")
         if "published" in row:
             _published(row["published"], f"{path}, row {number}")
-        found[name] = {key: row[key] for key in (*KNOWN, "doc_id") if key in row and key != column}
+        found[name] = number, {key: row[key] for key in (*KNOWN, "doc_id") if key in row and key != column}
     return found
 
 
@@ -200,22 +228,19 @@ def _sound(found: Iterable[Found], omitted: list[dict[str, str]]) -> Iterator[Fo
     """Pass on the articles that can be read, and name the others."""
     for one in found:
         language = other_language(one.text)
-        reason = None
-        if not one.text.strip("\ufeff \t\r\n\u00a0"):
-            reason = "is empty"
-        elif any("\ud800" <= c <= "\udfff" for c in one.text):
-            reason = "holds broken characters (lone surrogates)"
-        elif _published_problem(one):
-            reason = _published_problem(one)
-        elif language:
-            reason = f"is not in English ({language})"
+        reason = _problem(one) or (f"is not in English ({language})" if language else None)
         if reason:
             omitted.append({"path": one.path, "reason": reason})
         else:
             yield one
 
 
-def _published_problem(one: Found) -> str | None:
+def _problem(one: Found) -> str | None:
+    """Return why an article cannot be read, or None."""
+    if not one.text.strip("\ufeff \t\r\n\u00a0"):
+        return "is empty"
+    if broken(one.text):
+        return "holds broken characters (lone surrogates)"
     try:
         _published(one.metadata.get("published"), one.path)
     except CorpusError as error:
@@ -245,8 +270,9 @@ def _complete(found: list[Found], codebook: Codebook) -> pd.DataFrame:
         given = one.metadata
         blocks = lay_out(one.text)
         head = read_head(one.text, blocks)
-        path = given.get("path", one.path)
-        published, basis = _published(given.get("published"), one.path), given.get("published_basis") or "metadata"
+        path = given.get("path", one.path) or None
+        published, basis = _published(given.get("published"), one.path), given.get("published_basis")
+        basis = basis if basis in BASES else "metadata"
         if published is None:
             published, basis = head.published, head.basis
         decided = codebook.decided(codebook.dates, doc_id, path)

@@ -6,13 +6,31 @@ import codecs
 import csv
 import io
 import json
-from collections.abc import Iterator
+import reprlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from analysis.datelines import read_day
+
 TEXT = {".txt", ".md", ".markdown", ".html", ".htm"}
 TABLE = {".csv", ".jsonl", ".parquet"}
+# What a row may say of its article besides `text`.
+METADATA = (
+    "doc_id",
+    "path",
+    "url",
+    "title",
+    "outlet",
+    "language",
+    "published",
+    "published_basis",
+    "earliest",
+    "latest",
+)
+BOUNDS = ("earliest", "latest")
 
 
 class CorpusError(ValueError):
@@ -31,7 +49,7 @@ class Found:
     ----------
     path : the file's path inside the corpus, with the row where it is a table.
     text : offsets index it.
-    metadata : doc_id, title, outlet, published, language, as far as given.
+    metadata : the columns of `METADATA`, as far as given: str only.
     note : what a reader should know of how it was read, or None.
     """
 
@@ -117,7 +135,8 @@ def read_rows(path: Path) -> Iterator[Found | tuple[str, str]]:
 
     Yields
     ------
-    Found, or (path and row, reason) of a row that cannot be read.
+    Found, or (path and row, reason) of a row that cannot be read. Its path is the row's own `path`, else its
+    `url`, else the name of the file and the number of the row.
 
     Raises
     ------
@@ -126,13 +145,61 @@ def read_rows(path: Path) -> Iterator[Found | tuple[str, str]]:
     readers = {".csv": _csv_rows, ".jsonl": _jsonl_rows, ".parquet": _parquet_rows}
     for number, row in readers[path.suffix.lower()](path):
         where = f"{path.name}, row {number}"
-        if isinstance(row, str):
-            yield where, row
-        elif not isinstance(row.get("text"), str):
-            yield where, "has no text"
+        one = row if isinstance(row, str) else read_row(row, where)
+        if isinstance(one, str):
+            yield where, one
         else:
-            text = row.pop("text")
-            yield Found(where, text, {**row, "doc_id": row.get("doc_id") or f"{path.stem}-{number}"})
+            one.metadata.setdefault("doc_id", f"{path.stem}-{number}")
+            one.metadata.setdefault("path", where)
+            yield one
+
+
+def read_row(row: Mapping[str, Any], where: str) -> Found | str:
+    """Read an article that came as a row of a table.
+
+    Parameters
+    ----------
+    row : its plain values by column: `text` and any of `METADATA`.
+    where : names the row.
+
+    Returns
+    -------
+    Found, or the reason why it cannot be read. Numbers become str; what is no single value (a list, a dict, true)
+    is left out with a note that names column and value. `path` is the `url` where the row has no path.
+    """
+    text = row.get("text")
+    if not isinstance(text, str):
+        return "has no text" if text is None else f"text {reprlib.repr(text)} is no text"
+    metadata: dict[str, str] = {}
+    notes = []
+    for column in METADATA:
+        value = row.get(column)
+        known = single_value(value)
+        if known is None or (known and column in BOUNDS and read_day(known) is None):
+            kind = "day" if column in BOUNDS else "single value"
+            notes.append(f"{column} {reprlib.repr(value)} is no {kind}: taken as missing")
+        elif known:
+            metadata[column] = known
+    url = metadata.pop("url", None)
+    if url:
+        metadata.setdefault("path", url)
+    return Found(where, text, metadata, "; ".join(notes) or None)
+
+
+def broken(text: str) -> bool:
+    """Tell whether a text holds lone surrogates, which no file can keep."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def single_value(value: Any) -> str | None:
+    """Return a value as str, "" for none; None for what is no single value."""
+    if value is None or value != value:
+        return ""
+    if isinstance(value, str):
+        return None if broken(value) else value.strip()
+    if isinstance(value, float) and isfinite(value):
+        return str(int(value)) if value.is_integer() else str(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any] | str]]:

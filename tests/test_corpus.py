@@ -12,7 +12,7 @@ import pytest
 from analysis.codebook import Codebook
 from analysis.corpus import _doc_ids, complete, read_corpus
 from analysis.files import CorpusError, Found
-from analysis.tables import COLUMNS
+from analysis.tables import COLUMNS, write_table
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 DIGESTS = {
@@ -208,7 +208,27 @@ def test_bad_rows_are_named_and_the_good_come_through(tmp_path):
 
 def test_metadata_for_a_file_that_is_not_there_is_named(folder):
     (folder / "corpus.csv").write_text("file,outlet\none.txt,A\ntwo.txt,B\n")
-    assert omitted(read_corpus(folder)) == {"two.txt": "is named in corpus.csv, but there is no such article"}
+    assert omitted(read_corpus(folder)) == {"two.txt": "is named in corpus.csv, row 3, but there is no such article"}
+
+
+@pytest.mark.parametrize("name", ["/", ".", "..", "x" * 5000, "~", "sub/", "README.md"])
+def test_any_name_in_corpus_csv_is_only_compared(folder, name):
+    (folder / "README.md").write_text("About this folder.")
+    (folder / "sub").mkdir()
+    (folder / "corpus.csv").write_text(f"file,outlet\none.txt,A\n{name},B\n")
+    documents = read_corpus(folder)
+    assert list(documents["outlet"]) == ["A"]
+    assert omitted(documents) == {name: "is named in corpus.csv, row 3, but there is no such article"}
+
+
+def test_corpus_csv_may_leave_the_ending_out_and_name_an_article_that_cannot_be_read(folder):
+    (folder / "sub").mkdir()
+    (folder / "sub" / "two.txt").write_text(ARTICLE)
+    (folder / "empty.txt").write_text("")
+    (folder / "corpus.csv").write_text("file,outlet\none,A\nsub/two,B\nempty.txt,C\n")
+    documents = read_corpus(folder)
+    assert list(documents["outlet"]) == ["A", "B"]
+    assert omitted(documents) == {"empty.txt": "is empty"}
 
 
 @pytest.mark.parametrize(
@@ -259,6 +279,73 @@ def test_a_file_of_another_kind(tmp_path):
     (tmp_path / "t.pdf").write_bytes(b"%PDF")
     with pytest.raises(CorpusError, match="is no corpus"):
         read_corpus(tmp_path / "t.pdf")
+
+
+ODD = [
+    ("outlet", ["a"], None, "outlet ['a'] is no single value: taken as missing"),
+    ("title", 7, "7", None),
+    ("title", 7.0, "7", None),
+    ("title", 7.5, "7.5", None),
+    ("title", True, TITLE, "title True is no single value: taken as missing"),
+    ("title", {"en": "x"}, TITLE, "title {'en': 'x'} is no single value: taken as missing"),
+    ("outlet", "\ud800", None, "outlet '\\ud800' is no single value: taken as missing"),
+    ("outlet", float("nan"), None, None),
+    ("outlet", float("inf"), None, "outlet inf is no single value: taken as missing"),
+    ("doc_id", 5, "5", None),
+    ("path", 5, "5", None),
+    ("language", ["en"], "en", "language ['en'] is no single value: taken as missing"),
+    ("published", ["2021"], date(2021, 3, 3), "published ['2021'] is no single value: taken as missing"),
+    ("earliest", "soon", None, "earliest 'soon' is no day: taken as missing"),
+    ("published_basis", 3, "byline", None),
+]
+
+
+@pytest.mark.parametrize(("column", "value", "known", "note"), ODD)
+def test_odd_metadata_costs_the_value_only(tmp_path, column, value, known, note):
+    text = ARTICLE.replace("By Jane Doe, The Coast Daily\n\n", "")
+    row = {"doc_id": "a", "text": text, column: value}
+    (tmp_path / "t.jsonl").write_text(json.dumps(row) + "\n" + json.dumps({"text": PROSE}))
+    read = read_corpus(tmp_path / "t.jsonl")
+    completed = complete(pd.DataFrame([row, {"doc_id": "b", "text": PROSE}], dtype=object))
+    assert len(read) == len(completed) == 2
+    assert read[column][0] == completed[column][0] == known
+    assert read.attrs["notes"] == ([{"path": "t.jsonl, row 1", "note": note}] if note else [])
+    assert [row["note"] for row in completed.attrs.get("notes", [])] == ([note] if note else [])
+    write_table(read, tmp_path / "documents.csv", "csv")
+
+
+@pytest.mark.parametrize("text", [7, 7.5, None, ["a"], {"a": "b"}, True, "\ud800"])
+def test_a_text_that_is_no_text_costs_its_article(tmp_path, text):
+    rows = [{"doc_id": "bad", "text": text}, {"doc_id": "good", "text": ARTICLE}]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    read, completed = read_corpus(tmp_path / "t.jsonl"), complete(pd.DataFrame(rows, dtype=object))
+    assert list(read["doc_id"]) == list(completed["doc_id"]) == ["good"]
+    assert list(omitted(read)) == ["t.jsonl, row 1"]
+    assert list(omitted(completed)) == ["bad"]
+    assert list(omitted(read).values()) == list(omitted(completed).values())
+
+
+def test_a_table_whose_day_is_no_day_is_completed_without_that_article():
+    documents = complete(pd.DataFrame({"text": [ARTICLE, PROSE], "published": ["soon", "2020-01-02"]}))
+    assert list(documents["published"]) == [date(2020, 1, 2)]
+    assert omitted(documents) == {"article-1": "published 'soon' is no day. Write it as 2023-02-28."}
+
+
+def test_a_path_without_a_stem_is_an_id():
+    assert list(complete(pd.DataFrame({"text": [PROSE, PROSE], "path": ["/", ".."]}))["doc_id"]) == ["/", ".."]
+
+
+def test_a_url_stands_for_the_path_and_tells_no_outlet(tmp_path):
+    url = "https://news.example.com/world/article.html?id=1"
+    rows = [{"text": PROSE, "url": url}, {"text": PROSE, "url": url, "path": "a.txt"}, {"text": PROSE}]
+    (tmp_path / "t.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    pd.DataFrame(rows).to_parquet(tmp_path / "t.parquet")
+    for name in ("t.jsonl", "t.parquet"):
+        documents = read_corpus(tmp_path / name)
+        assert list(documents["path"]) == [url, "a.txt", f"{name}, row 3"]
+        assert list(documents["doc_id"]) == ["t-1", "t-2", "t-3"]
+        assert list(documents["outlet"]) == [None, None, None]
+    assert list(complete(pd.DataFrame(rows))["path"]) == [url, "a.txt", None]
 
 
 def test_any_table_with_text_can_be_completed():
