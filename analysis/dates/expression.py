@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# Relations by which a time is the last one that something has: of two that fit, it is the one ahead.
+DEADLINES = frozenset(["until", "by", "through", "before"])
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -35,9 +38,11 @@ class Expression:
     other : str
         The value if day and month were in the other order ("11/7/2023"), else empty.
     relation : str
-        since, until, by, before, after, from, to, between, or empty: the preposition in front.
+        since, until, by, before, after, from, to, between, or empty: the preposition in front;
+        "ahead of" and "prior to" are before.
     tense : str
-        past, present, future, or empty: the verb that governs the expression.
+        past, present, future, or empty: the verb that governs the expression; purpose for an infinitive that tells
+        what somebody came for.
     quoted : bool
         Whether the expression is inside a quotation.
     sentence, paragraph : int

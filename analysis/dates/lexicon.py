@@ -41,6 +41,7 @@ class Lexicon:
     future_before_to: frozenset[str]
     planning_verbs: frozenset[str]
     future_governors: frozenset[str]
+    deadline_verbs: frozenset[str]
     holidays: dict[str, str]
 
     def month(self, word: str) -> int:

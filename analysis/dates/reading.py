@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from analysis.dates import calendar_rules, clock_rules, duration_rules, period_rules, relative_rules
-from analysis.dates.expression import Expression
+from analysis.dates.expression import DEADLINES, Expression
 from analysis.dates.grammar import Grammar, compile_grammar
 from analysis.dates.joining import join_times, widen
 from analysis.dates.lexicon import read_lexicon
@@ -17,6 +17,7 @@ from analysis.dates.tokens import BREAK, SHAPES, Tokens, tokenise
 _RELATIONS = frozenset(
     ["since", "until", "till", "by", "before", "after", "from", "to", "between", "through", "ended", "ending"]
 )
+_BEFORE = frozenset([("ahead", "of"), ("prior", "to")])
 _SKIPPED = frozenset(
     ["the", "a", "an", "early", "late", "mid", "-", "about", "around", "at", "least", "nearly", "almost"]
 )
@@ -154,7 +155,7 @@ def _tense(tokens: Tokens, first: int, last: int, head: int, tail: int, doc: Any
     if doc is not None:
         span = doc.char_span(tokens.starts[first], tokens.ends[last - 1], alignment_mode="expand")
         if span is not None and len(span):
-            tense = governing_tense(span)
+            tense = governing_tense(span, deadline=_relation(tokens, first) in DEADLINES)
             if tense:
                 return tense
     low, high = max(head, first - 40), min(tail, last + 20)
@@ -166,6 +167,8 @@ def _relation(tokens: Tokens, first: int) -> str:
         word = tokens.words[at]
         if at < first and word in _RELATIONS:
             return "until" if word == "till" else word
+        if at and (tokens.words[at - 1], word) in _BEFORE:
+            return "before"
         if at < first and word not in _SKIPPED:
             break
     return ""

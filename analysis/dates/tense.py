@@ -49,22 +49,26 @@ def _word_tense(words: Sequence[str], i: int, word: str) -> str:
     return ""
 
 
-def governing_tense(span: Any) -> str:
+def governing_tense(span: Any, *, deadline: bool = False) -> str:
     """Return the tense of the verb that governs an expression, from the parse.
 
     Parameters
     ----------
     span : spacy Span
         The expression.
+    deadline : bool
+        Whether a preposition makes it a deadline ("by spring"): one of a promise lies ahead, whatever its tense.
 
     Returns
     -------
     str
-        past, present, future or an empty string where no verb governs it.
+        past, present, future, purpose or an empty string where no verb governs it.
     """
     token = span.root
     for _ in range(_FURTHEST):
         if token.pos_ in ("VERB", "AUX"):
+            if deadline and _looks_ahead(token):
+                return "future"
             tense = _verb_tense(token)
             if tense:
                 return tense
@@ -72,6 +76,13 @@ def governing_tense(span: Any) -> str:
             return ""
         token = token.head
     return ""
+
+
+def _looks_ahead(verb: Any) -> bool:
+    """Tell whether a verb promises or asks for something, or tells what may, must or should be."""
+    modals = [child for child in verb.children if child.tag_ == "MD"]
+    done = any(child.lower_ in ("have", "had") for child in verb.children if child.dep_ in ("aux", "auxpass"))
+    return not done and (bool(modals) or verb.lemma_ in read_lexicon().deadline_verbs)
 
 
 def _verb_tense(verb: Any) -> str:
@@ -87,7 +98,10 @@ def _verb_tense(verb: Any) -> str:
     if words & {"has", "have", "'ve"} and "to" not in words:
         return "past"
     if "to" in words:
-        return "future" if verb.head.lemma_ in lexicon.future_governors else ""
+        if verb.head.lemma_ in lexicon.future_governors:
+            return "future"
+        came = verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_ in lexicon.scheduled_verbs
+        return "purpose" if came and _verb_tense(verb.head) == "past" else ""
     if verb.tag_ == "VBD":
         return "past"
     if verb.tag_ == "VBN" and not auxiliaries:

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from analysis.dates.discourse import ANAPHORIC, LAST, NEXT, Discourse, Resolved
-from analysis.dates.expression import Expression
+from analysis.dates.expression import DEADLINES, Expression
 from analysis.dates.timex import interval, week_value
 
 _RECENT = 4  # days: "Friday's meeting" is the last one this long after it, before that the next one
+
+_FRESH = 2  # days: what will be done about "Friday's ruling" is about the last one this long after it
 
 
 def resolve_weekday(expression: Expression, discourse: Discourse) -> Resolved:
@@ -37,13 +39,17 @@ def _day_of_week(number: int, base: date, expression: Expression, anaphoric: boo
         return base + timedelta(days=ahead)
     if anaphoric:
         return base + timedelta(days=ahead) if ahead <= 3 else base - timedelta(days=back)
+    if hint == "reported" and expression.tense == "future":
+        return base - timedelta(days=back) if back <= _FRESH else base + timedelta(days=ahead)
+    if hint == "reported" and (expression.tense == "purpose" or expression.relation in DEADLINES):
+        return base + timedelta(days=ahead) if ahead <= back else base - timedelta(days=back)
     if hint == "reported":
         return (
             base - timedelta(days=back)
             if back <= _RECENT or expression.tense == "past"
             else base + timedelta(days=ahead)
         )
-    open_end = hint == "this" or expression.relation in ("until", "by", "through")
+    open_end = hint == "this" or expression.relation in DEADLINES
     if expression.tense == "future" or (open_end and expression.tense != "past"):
         return base + timedelta(days=ahead)
     return base - timedelta(days=back)

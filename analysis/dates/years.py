@@ -3,7 +3,7 @@
 from datetime import date
 
 from analysis.dates.discourse import ANAPHORIC, HORIZON, LAST, NEXT, Discourse, Resolved
-from analysis.dates.expression import Expression
+from analysis.dates.expression import DEADLINES, Expression
 from analysis.dates.holidays import holiday
 from analysis.dates.timex import granularity, interval, shifted, week_value
 
@@ -133,16 +133,15 @@ def _deictic_year(expression: Expression, value: str, published: date) -> int | 
     if around:
         return around[0]
     distance = {y: min(abs((s[0] - published).days), abs((s[1] - published).days)) for y, s in spans.items()}
-    future = expression.tense == "future" or (
-        expression.relation in ("until", "by", "through") and expression.tense != "past"
-    )
+    deadline = expression.relation in DEADLINES
+    future = expression.tense == "future" or (deadline and expression.tense != "past")
     if len(value) >= 10:
         return min(distance, key=lambda y: (distance[y] * (1.4 if (y in before) == future else 1.0), y))
     if value[5] in "QH":
         return min(distance, key=lambda y: (distance[y], y)) if future else max(before)
     if future:
-        return min(after) if distance[min(after)] < 300 else max(before)
-    if expression.relation in ("until", "by", "through"):
+        return min(after) if deadline or distance[min(after)] < 300 else max(before)
+    if deadline:
         return min(distance, key=lambda y: (distance[y], y))
     if expression.tense != "present":
         return max(before)

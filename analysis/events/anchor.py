@@ -160,13 +160,14 @@ def own_time(
 
 
 def _range(found: list[tuple[Mapping[Any, Any], Timing]], text: str) -> Timing | None:
-    """Join "from A" and "to B" to one interval."""
+    """Join "from A" and "to B", and "A-B", to one interval."""
     (first, a), (second, b) = found[:2]
     left = text[max(0, first["start"] - 12) : first["start"]]
     middle = text[first["end"] : second["start"]]
     opens = re.search(r"\b(?:from|between)(?: the)?\s*$", left, re.I)
     closes = re.fullmatch(r"\s*(?:to|until|till|through|and|[-–—])(?: the)?\s*", middle, re.I)
-    if opens and closes and a.earliest and b.latest and a.earliest <= b.latest:
+    dashed = re.fullmatch(r"[-–—/]", middle)
+    if (dashed or (opens and closes)) and a.earliest and b.latest and a.earliest <= b.latest:
         return Timing(between(a.earliest, b.latest), a.earliest, b.latest, a.basis)
     return None
 
