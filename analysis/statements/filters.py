@@ -16,7 +16,7 @@ SILENT = {
     "clarify", "address", "provide", "give", "offer", "identify", "name", "speak",
 }  # fmt: skip
 SILENT_ABOUT = QUESTIONS | {"on", "to", "a", "any", "more"}
-ASKING = {"ask", "inquire", "enquire", "question", "quiz", "press"}
+ASKING = {"ask", "inquire", "enquire"}
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "ours", "myself", "ourselves", "i'm", "we've", "i've", "we're"}
 )
@@ -73,7 +73,9 @@ def is_unsaid(entry: Cue | None, cue: Sequence[Token]) -> bool:
     children = list(verb.children)
     if any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in children):
         return True
-    says = entry is not None and entry.act in ("assert", "report") and verb.lemma_.lower() not in HELD
+    lemma = verb.lemma_.lower()
+    own = entry is not None and lemma in entry.cue.split() and lemma not in HELD
+    says = own and entry is not None and entry.act in ("assert", "report")
     negations = [child for child in children if child.dep_ == "neg"]
     only = any(t.doc[t.i + 1].lower_ in ("only", "just", "merely", "simply") for t in negations if t.i + 1 < len(t.doc))
     return says and bool(negations) and not only

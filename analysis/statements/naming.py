@@ -29,7 +29,7 @@ class Index:
     """Finds the tokens of a character span."""
 
     def __init__(self, article: Article) -> None:
-        self.doc = article.doc
+        self.doc, self.text = article.doc, article.text
         self.starts = [token.idx for token in article.doc]
         self.ends = [token.idx + len(token.text) for token in article.doc]
 

@@ -21,7 +21,7 @@ from analysis.statements.filters import FIRST_PERSON, is_statement
 from analysis.statements.naming import Index, name_source
 from analysis.statements.saying import Saying
 from analysis.statements.speakers import DOCUMENTS
-from analysis.statements.splitting import split_sayings
+from analysis.statements.splitting import MARKS, split_sayings
 from analysis.statements.turns import Turn, read_turns
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
-MARKS = frozenset("\"'“”‘’«„")
 LEADING = re.compile(r"(?P<lead>[^\"“”«»:\n]{16,400}):\s*(?=[\"“«])")
 ENDED = re.compile(r"[.!?]")
 UNREAD = ("furniture",)

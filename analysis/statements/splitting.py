@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from analysis.statements.naming import Index
 
+MARKS = frozenset("\"'“”‘’«„")
+# How many characters behind a quotation its own "Kern said" may stand.
+SHORT = 80
 BESIDE_VERB = {"aux", "auxpass", "advmod", "neg"}
 NO_SOURCES = {"it", "there", "this", "that", "which", "what", "i", "we", "you", "one"}
 # Common nouns that speak: a subject that is neither a name nor one of these says nothing.
@@ -183,7 +186,7 @@ def _speaks(subject: Token) -> bool:
         return subject.lower_ in ("he", "she", "they", "both")
     if subject.lemma_.lower() in SPEAKING:
         return True
-    return subject.pos_ == "PROPN" and subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+    return subject.pos_ == "PROPN" and subject.ent_type_ in ("PERSON", "ORG", "GPE", "NORP", "")
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -225,16 +228,28 @@ def own_source(attribution: Attribution, index: Index) -> Attribution:
     return attribution if span is None else replace(attribution, source=[span])
 
 
+def _rest_of_line(end: int, index: Index) -> list[Token]:
+    """Return the words of a paragraph from a place on, those of a short clause."""
+    stop = index.text.find("\n", end, end + SHORT)
+    return index.tokens([(end, stop if stop >= 0 else min(end + SHORT, len(index.text)))])
+
+
 def spoken_between(attribution: Attribution, index: Index) -> Attribution:
-    """Take the nearer of two sources: in "“X,” Kern said, according to the ministry" it is Kern who said it."""
+    """Take the nearer of two sources: in "“X,” Kern said, according to the ministry" it is Kern who said it.
+
+    Nor does a quotation that has its own "Kern said" behind it belong to the paragraph in front.
+    """
     cue = index.tokens(attribution.cue)
     *pieces, (start, end) = attribution.content
-    if not cue or cue[0].lower_ != "according" or end >= cue[0].idx:
+    beside = bool(cue) and cue[0].lower_ == "according" and end < cue[0].idx
+    first = attribution.content[0][0]
+    far = bool(cue) and cue[-1].idx < first and "\n" in index.text[cue[-1].idx : first] and index.text[first] in MARKS
+    if not (beside or far):
         return attribution
     marks = [token for token in index.tokens([(start, end)]) if token.is_quote]
     if len(marks) > 1 and marks[0].idx == start:
         end = marks[-1].idx + len(marks[-1].text)
-    between = index.tokens([(end, cue[0].idx)])
+    between = index.tokens([(end, cue[0].idx)]) if beside else _rest_of_line(end, index)
     for verb in between[:8]:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
         if subject is not None and is_saying(verb) and subject in between and _speaks(subject):
