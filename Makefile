@@ -2,6 +2,7 @@
 # make test     sets up and runs the whole suite
 # make lab      sets up and opens the notebooks in JupyterLab
 # make check    lints, checks formats and types
+# make notebooks  runs the notebooks over seeds/ anew, figures too, as they are committed
 # make setup    makes .venv from requirements.lock; every other target does so first
 # make lock     renews requirements.lock from pyproject.toml; UPGRADE=1 takes the newest versions
 # make clean    removes what the other targets made
@@ -14,7 +15,7 @@ CORPUS = seeds
 # A Python to use instead of the newest one found.
 PYTHON =
 
-.PHONY: setup report test lab check lock clean
+.PHONY: setup report test lab check notebooks lock clean
 
 setup: $(READY)
 
@@ -55,6 +56,9 @@ check: $(READY)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+
+notebooks: $(READY)
+	$(BIN)/python -m analysis.runs
 
 lock:
 	python3 -m venv --clear build/lock

@@ -9,7 +9,7 @@ from typing import Any
 _HOMES = {
     "analysis.codebook": ("Codebook", "read_codebook"),
     "analysis.corpus": ("read_corpus",),
-    "analysis.entities": ("affiliations", "cooccurrence", "dispersion", "entity_frequency"),
+    "analysis.entities": ("affiliations", "cooccurrence", "dispersion", "entity_frequency", "first_last_seen"),
     "analysis.events": (
         "coverage_lag",
         "export_timeline",

@@ -38,6 +38,8 @@ PACKAGES = (
     "papermill",
     "nbconvert",
 )
+FOLDERS = ("articles", "figures", "notebooks", "data")
+MADE = "data/made.json"
 SHORT = {
     "1_entity_frequency": "Entities",
     "2_statement_tone": "Statements",
@@ -65,6 +67,7 @@ def build_report(
     Raises
     ------
     CorpusError : where the corpus cannot be read; nothing is written then.
+    FileExistsError : where `out` lies in the corpus or holds folders that no earlier report made; nothing is touched.
     """
     from analysis.corpus import read_corpus
     from analysis.pipeline import annotate
@@ -78,9 +81,7 @@ def build_report(
         if tables.documents.empty:
             print("error: no article could be read, so no report was written", file=sys.stderr)
             return 1
-        for folder in ("articles", "figures", "notebooks", "data"):
-            shutil.rmtree(out / folder, ignore_errors=True)
-            (out / folder).mkdir(parents=True)
+        _make_room(out, Path(corpus))
         paths = sorted(Path(notebooks or notebooks_folder()).glob("[0-9]*.ipynb"))
         parameters = {"corpus": str(corpus), "codebook": str(codebook or ""), "figures": str(out / "figures")}
         failures = run_notebooks(paths, out / "notebooks", parameters)
@@ -92,6 +93,22 @@ def build_report(
         print(f"error: notebook {failure}", file=sys.stderr)
     print(f"The report of {len(tables.documents)} articles is in {out / 'index.html'}.")
     return 1 if failures else 0
+
+
+def _make_room(out: Path, corpus: Path) -> None:
+    """Empty the folders of an earlier report, and only those."""
+    if corpus.is_dir() and out.resolve().is_relative_to(corpus.resolve()):
+        message = f"{out}: lies in the corpus {corpus}, whose next reading would take pages for articles."
+        raise FileExistsError(f"{message} Name a folder outside it after --out.")
+    found = [folder for folder in FOLDERS if (out / folder).exists()]
+    if found and not (out / MADE).is_file():
+        names = " and ".join(f"{name}/" for name in found)
+        raise FileExistsError(f"{out}: holds {names}, which no earlier report made. Name another folder after --out.")
+    for folder in FOLDERS:
+        if folder in found:
+            shutil.rmtree(out / folder)
+        (out / folder).mkdir(parents=True)
+    _write(out / MADE, "{}\n")
 
 
 def _share_cache(scratch: Path) -> None:
@@ -140,7 +157,7 @@ def _write_pages(
     _write(out / "evidence.html", evidence_page(tables, navigation))
     _write(out / "index.html", _index(tables, navigation, cards, failures, shown))
     made = {"parameters": shown, "versions": versions()}
-    _write(out / "data" / "made.json", json.dumps(made, ensure_ascii=False, indent=2) + "\n")
+    _write(out / MADE, json.dumps(made, ensure_ascii=False, indent=2) + "\n")
 
 
 def _index(
@@ -168,12 +185,15 @@ def _index(
         "versions": _html(tabulate(pd.DataFrame(versions().items(), columns=["package", "version"]), "Versions")),
     }
     return page(
-        "index.html.j2", title=
-            "A corpus of diplomatic "
-            "news"
-        , here="index.html", navigation=navigation, glance=glance(tables),
-        cards=cards, failures=failures, **parts,
-    )  # fmt: skip
+        "index.html.j2",
+        title="A corpus of diplomatic news",
+        here="index.html",
+        navigation=navigation,
+        glance=glance(tables),
+        cards=cards,
+        failures=failures,
+        **parts,
+    )
 
 
 def _html(sheet: Sheet) -> Markup:
@@ -207,7 +227,7 @@ def _files(sheet: Sheet) -> Sheet:
 
 def _parameters(parameters: dict[str, str]) -> dict[str, str]:
     """Return the parameters as a reader of the report should see them: no path of this machine."""
-    shown = {key: Path(value).name if value else "" for key, value in parameters.items() if key != "figures"}
+    shown = {key: Path(value).name if value else "none named" for key, value in parameters.items() if key != "figures"}
     return {key: one_line(value) for key, value in shown.items()}
 
 

@@ -64,6 +64,28 @@ def test_every_link_of_every_page_lands(pages: Path) -> None:
             assert not anchor or f'id="{anchor}"' in written[target], f"{name} leads to {address}#{anchor}"
 
 
+def test_an_earlier_report_is_replaced(tmp_path: Path) -> None:
+    report._make_room(tmp_path / "out", tmp_path / "corpus")
+    (tmp_path / "out" / "articles" / "old.html").write_text("old")
+    report._make_room(tmp_path / "out", tmp_path / "corpus")
+    assert not (tmp_path / "out" / "articles" / "old.html").exists()
+
+
+def test_folders_that_no_report_made_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "thesis.txt").write_text("mine")
+    with pytest.raises(FileExistsError, match=r"holds data/, which no earlier report made\. Name another folder"):
+        report._make_room(tmp_path, tmp_path / "corpus")
+    assert (tmp_path / "data" / "thesis.txt").read_text() == "mine"
+    assert not (tmp_path / "articles").exists()
+
+
+def test_a_report_does_not_go_into_its_corpus(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError, match="lies in the corpus"):
+        report._make_room(tmp_path / "report", tmp_path)
+    assert not (tmp_path / "report").exists()
+
+
 def test_a_number_leads_to_its_sentence(pages: Path) -> None:
     assert '<a href="articles/a.html#c0">a</a>' in (pages / "1_good.html").read_text()
     assert 'id="c0"' in (pages / "articles" / "a.html").read_text()
