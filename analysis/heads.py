@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,9 @@ from analysis.outlets import expand, known_outlet, looks_like_outlet, outlet_in_
 
 # How far a line's day is to be trusted, best first.
 PUBLISHED, DATELINE, BYLINE, HEADER, UPDATED, FOOT = range(6)
+_PRINTED = re.compile(
+    r"(?:First |Originally )?[Pp]ublished in (?P<name>(?:[Tt]he )?[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*){0,4}),"
+)
 
 
 @dataclass(frozen=True)
@@ -133,10 +137,21 @@ def _outlet(text: str, blocks: list[Block]) -> str | None:
                 return expand(found, text)
     last = max((i for i, (kind, _) in enumerate(lines) if kind == "paragraph"), default=len(lines))
     for kind, line in lines[last:]:
-        found = outlet_in_line(line) if kind == "byline" else None
+        found = _outlet_at_foot(line) if kind == "byline" else None
         if found:
             return expand(found, text)
     return None
+
+
+def _outlet_at_foot(line: str) -> str | None:
+    """Return the outlet a last line names; initials and a list of agencies credit what others reported."""
+    printed = _PRINTED.match(line)
+    if printed and printed.group("name").casefold() not in lexicon()["cities"]:
+        return printed.group("name")
+    agencies = [known_outlet(name) for name in re.split(r"[,/()]|\band\b", line[:300])]
+    if line[:1].islower() or sum(map(bool, agencies)) > 1:
+        return None
+    return outlet_in_line(line)
 
 
 def _agency(name: str) -> str | None:

@@ -161,10 +161,12 @@ def _is_byline(text: str, words: int) -> bool:
             after = text.strip("(-–— ")[len(label.lstrip("(- ")) :].strip()
             named = after[:1].isupper() or after.casefold().startswith(("our ", "the ", "staff "))
             return named and (words <= 14 or text.startswith("(")) and (text.startswith("(") or not _is_sentence(after))
-    if words > 14 or not find_days(text) or read_dateline_line(text):
+    if not find_days(text) or read_dateline_line(text):
         return False
     rest = without_days(text)
     left = rest.split()
+    if words > 14 and len(left) > 2:
+        return False
     dated = any(rest.casefold().startswith(label.rstrip(":")) for label in labels["published"] | labels["updated"])
     return not _is_sentence(text) and (dated or len(left) <= 2)
 
@@ -223,7 +225,9 @@ def _find_title(proper: list[_Unit], first: int) -> _Unit | None:
 
 
 def _is_issuer(text: str) -> bool:
-    return len(text.split()) <= 8 and text.casefold().startswith(tuple(lexicon()["issuers"]))
+    words = text.split()
+    named = len(words) <= 14 and all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words)
+    return (len(words) <= 8 or named) and text.casefold().startswith(tuple(lexicon()["issuers"]))
 
 
 def _is_stamp(text: str) -> bool:

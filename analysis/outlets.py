@@ -18,7 +18,10 @@ _FURNITURE = tuple(
         r"\b[Ff]ollow (?P<name>(?:[Tt]he )?[A-Z][\w'’&.-]*(?: [A-Z][\w'’&.-]*){0,4}) on\b",
     )
 )
-_SOURCE = re.compile(r"[Ss]ource\s?: {0,3}(?P<name>[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*){0,4})(?=$|\s{2}|\s?[|(,])")
+_SOURCE = re.compile(
+    r"[Ss]ource\s?: {0,3}(?P<name>[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*){0,4})"
+    r"(?=$|\s{2}|\s?[|(,]|\sand\s(?:news\s)?agencies)"
+)
 _SITE = re.compile(r"[\w-]{2,40}\.(?:news|com|org|net|info|tv|[a-z]{2})")
 _SEGMENTS = re.compile(r"\s*[|•·–—:;,/()\t]\s*|\s{2,}|\s+-\s+")
 
@@ -42,12 +45,12 @@ def _words(key: str) -> frozenset[str]:
 def known_outlet(name: str) -> str | None:
     """Return the full name of a known agency or outlet, or None.
 
-    A section that follows the name in a site's header ("Agency WORLD") is left out.
+    A section that follows the name in a site's header ("Agency WORLD") is left out, and so is a desk ("Agency Staff").
     """
     words = name.strip(" .()[]/").upper().split()
     while words:
         found = agencies().get(" ".join(words))
-        if found or words[-1].casefold() not in _words("sections"):
+        if found or words[-1].casefold() not in _words("sections") | _words("desks"):
             return found
         words.pop()
     return None
@@ -84,7 +87,7 @@ def outlet_in_line(line: str) -> str | None:
         if known and (segment.isupper() or len(segment) > 3):
             return known
         if _SITE.fullmatch(segment):
-            return segment
+            return known_outlet(segment.split(".")[0]) or segment
         if looks_like_outlet(segment):
             return segment.strip(" .").title() if segment.isupper() else segment.strip(" .")
     return None
@@ -94,7 +97,7 @@ def outlet_in_furniture(line: str) -> str | None:
     """Return the outlet that a sign-up or copyright line names as its own, or None."""
     for pattern in _FURNITURE:
         match = pattern.search(line[:500])
-        if match:
+        if match and line[match.end() :].lstrip()[:1] != "/":  # "© Agency/Jane Doe" is the credit of a picture
             name = match.group("name").split(". ")[0].strip(" .")
             known = known_outlet(name)
             if known:

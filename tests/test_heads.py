@@ -123,3 +123,50 @@ def test_copyright_lines():
     assert outlet_in_furniture("© Harbour Gazette, 2021. All rights reserved.") == "Harbour Gazette"
     assert outlet_in_furniture("All rights reserved.") is None
     assert outlet_in_line("Harbour.news, 3 Oct 2023 - 19:05, Lima") == "Harbour.news"
+
+
+STYLES = [
+    ("Date: 14/03/2023 | Source: KCNA.kp (En)", "", "Korean Central News Agency", date(2023, 3, 14)),
+    (
+        "By Jane Doe\n\nPublished On 14 Mar 2023",
+        "Source: Al Jazeera and news agencies",
+        "Al Jazeera",
+        date(2023, 3, 14),
+    ),
+    (
+        "Jane Doe Published March 14, 2023 10:22am",
+        "Published in Coast Mail, March 15th, 2023",
+        "Coast Mail",
+        date(2023, 3, 14),
+    ),
+    (
+        "March 14, 2023 10:22 pm | Updated March 15, 2023 08:01 am IST - LIMA\n\nThe Hindu Bureau",
+        "",
+        "The Hindu",
+        date(2023, 3, 14),
+    ),
+    ("Jane Doe in Lima\n03/14/2023March 14, 2023", "jd/rc (AFP, Reuters)", None, date(2023, 3, 14)),
+    ("Jane Doe\n14 March 2023", "(Reuters and AFP)", None, date(2023, 3, 14)),
+    ("© UNICEF/Jane Doe\n\nA power line.\n\n14 March 2023", "", None, date(2023, 3, 14)),
+    ("Reuters Staff\n\nMARCH 14, 2023", "", "Reuters", date(2023, 3, 14)),
+    ("14 March 2023", "Originally published in Geneva, 13 March 2023", None, date(2023, 3, 14)),
+]
+
+
+@pytest.mark.parametrize(("lines", "foot", "outlet", "published"), STYLES)
+def test_heads_and_feet_of_many_outlets(lines, foot, outlet, published):
+    head = read_head(article(TITLE, lines) + f"\n\n{foot}")
+    assert (head.title, head.outlet) == (TITLE, outlet)
+    assert head.published == published
+
+
+def test_the_title_stands_below_a_long_name_of_who_issued_it():
+    issuer = "Ministry of Foreign Affairs and Trade of the Republic of Eastland"
+    head = read_head(article(issuer, "PRESS RELEASE", TITLE, "Lima, 14 March 2023"))
+    assert (head.title, head.published) == (TITLE, date(2023, 3, 14))
+    headline = "Ministry of Foreign Affairs rejects the claims of Eastland over two islands"
+    assert read_head(article(headline, "It calls them baseless and asks for talks")).title == headline
+
+
+def test_an_abbreviation_that_several_agencies_share_is_not_expanded():
+    assert read_head(article(TITLE, lead="Lima. 14 March. APA: ")).outlet == "APA"
