@@ -202,7 +202,7 @@ def annotate(
     Returns
     -------
     Tables, each sorted by article and place. `tables.documents.attrs["omitted"]` lists the path and
-    the reason of every article that was left out.
+    the reason of every article that was left out, `attrs["scorer"]` and `attrs["codebook"]` what was used.
     """
     from analysis.codebook import Codebook
     from analysis.corpus import complete
@@ -227,5 +227,6 @@ def annotate(
     dates = resolve_dates(readings, documents, statements)
     events = event_table(readings, documents, mentions, dates)
 
-    documents.attrs = {**attrs, "bounds": documents.attrs["bounds"], "omitted": [*attrs.get("omitted", []), *failed]}
+    attrs |= {"codebook": codebook, "scorer": scorer, "omitted": [*attrs.get("omitted", []), *failed]}
+    documents.attrs = {**attrs, "bounds": documents.attrs["bounds"]}
     return Tables(documents, mentions, statements, dates, events)

@@ -1,11 +1,16 @@
 import csv
 import io
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.__main__ import main
+from analysis.pipeline import annotate
+from analysis.tables import Tables
+from analysis.tone import SCORERS, add_tone
 from analysis.tone.averages import resampled_sums
 from analysis.tone.window import CONTENT, CUE, Marked
 from analysis.validation import (
@@ -15,12 +20,15 @@ from analysis.validation import (
     confusion,
     corrected_averages,
     draw_sheet,
+    find_coded,
     krippendorff_alpha,
     read_coding,
     read_sheet,
     score_coded,
+    score_key,
     validate,
     validation_report,
+    write_key,
     write_sheet,
 )
 from analysis.validation.markup import mark_up, read_markup, shortened
@@ -402,27 +410,201 @@ def test_tied_coders_are_noted(tmp_path, statements, documents):
     assert len([n for n in result.notes if "tied" in n]) == 1
 
 
-def test_coded_rows_are_scored_in_their_article(statements, documents):
-    coded = statements.assign(tone=[1, -1, -1] * 2)
-    scored = score_coded(coded, documents, scorers=("lexicon",))
-    assert (scored["lexicon"] > 0.05).tolist() == [True, False, False] * 2
+MENTIONS = pd.DataFrame({c: [] for c in ("doc_id", "start", "end", "text", "type", "kind", "entity")})
 
 
-def test_acts_come_from_the_library_and_not_from_the_coder(statements, documents):
-    coded = statements.assign(tone=0, act="praise")
-    plain = score_coded(coded, documents, scorers=("lexicon",))["lexicon"]
-    found = statements.assign(
-        act="condemn", content=[[[s, e - 1] for s, e in spans] for spans in statements["content"]]
+def tabled(statements, documents, scorer="model", mentions=MENTIONS):
+    """The tables of a corpus as the pipeline leaves them."""
+    documents = documents.copy()
+    documents.attrs = {"scorer": scorer}
+    statements = add_tone(statements.drop(columns="tone"), [], documents, mentions, scorer=scorer)
+    return Tables(documents, mentions, statements, pd.DataFrame(), pd.DataFrame())
+
+
+@pytest.mark.parametrize("scorer", SCORERS)
+def test_the_tone_measured_is_the_one_the_tables_show(statements, documents, scorer):
+    shown = tabled(statements, documents, scorer)
+    scored = score_coded(statements.assign(tone=1, act="praise"), tabled(statements, documents))
+    assert scored[scorer].tolist() == shown.statements["tone"].tolist()
+    assert scored["found"].tolist() == statements["statement_id"].tolist()
+
+
+def test_textblob_is_measured_with_names_masked(statements, documents):
+    mentions = pd.DataFrame(
+        [{"doc_id": "a", "start": 19, "end": 30, "text": "", "type": "ORG", "kind": "name", "entity": "E"}]
     )
-    moved = score_coded(coded, documents, statements=found, scorers=("lexicon",))["lexicon"]
-    elsewhere = score_coded(coded, documents, statements=found.assign(doc_id="z"), scorers=("lexicon",))["lexicon"]
-    assert (moved < plain).all()
-    assert elsewhere.tolist() == plain.tolist()
+    documents = documents.assign(text=[TEXT.replace("we praise, thank", "Good People, we"), TEXT])
+    tables = tabled(statements, documents, mentions=mentions)
+    plain = tabled(statements, documents)
+    coded = statements.assign(tone=1)
+    assert score_coded(coded, tables)["textblob"].tolist() == tables.statements["polarity"].tolist()
+    assert score_coded(coded, tables)["textblob"][0] != score_coded(coded, plain)["textblob"][0]
+
+
+def test_a_statement_that_was_not_found_has_no_tone_to_measure(statements, documents):
+    tables = tabled(statements.iloc[1:].reset_index(drop=True), documents)
+    scored = score_coded(statements.assign(tone=1), tables, scorers=("textblob",))
+    assert len(scored) == 5
+    assert scored.attrs["not_found"] == [("a", 18)]
+
+
+def test_the_nearest_of_the_statements_found_is_the_coded_one(statements, documents):
+    moved = statements.assign(content=[[[s, e - 1] for s, e in spans] for spans in statements["content"]])
+    other = statements.assign(content=[[[s - 2, e - 5] for s, e in spans] for spans in statements["content"]])
+    assert find_coded(statements, pd.concat([other, moved])) == [6, 7, 8, 9, 10, 11]
+    assert find_coded(statements, moved.assign(doc_id="z")) == [None] * 6
+
+
+def test_coded_articles_alone_are_annotated():
+    text = "Ana Vega, the Peruvian foreign minister, condemned the brutal attack on the embassy on Monday.\n"
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    at = text.index("the brutal")
+    coded = pd.DataFrame([{"doc_id": "a", "content": [[at, text.index(" on Monday")]], "tone": -1}])
+    tables = annotate(documents)
+    scored = score_coded(coded, documents)
+    assert scored["model"].tolist() == tables.statements["tone"].tolist()
+    assert scored["textblob"].tolist() == tables.statements["polarity"].tolist()
+
+
+def test_nothing_found_is_an_empty_comparison(statements, documents):
+    tables = tabled(statements.iloc[:1], documents)
+    scored = score_coded(statements.iloc[3:].assign(tone=1), tables)
+    assert compare_scorers(scored).empty
+    assert corrected_averages(scored, tables).empty
+
+
+def test_averages_of_one_scorer_are_not_corrected_by_the_errors_of_another(statements, documents):
+    tables = tabled(statements, documents, "lexicon")
+    scored = score_coded(statements.assign(tone=1), tables)
+    assert len(corrected_averages(scored, tables.statements, scorer="lexicon", fewest=1)) == 3
+    assert len(corrected_averages(scored, tables, scorer="model", fewest=1)) == 3
+    with pytest.raises(ValueError, match="annotate with scorer='model'"):
+        corrected_averages(scored, tables.statements, scorer="model", fewest=1)
 
 
 def test_a_coded_article_that_is_absent_is_named(statements, documents):
+    tables = tabled(statements.iloc[:3], documents.iloc[:1])
     with pytest.raises(ValueError, match="'b' is not among the documents"):
-        score_coded(statements.assign(tone=1), documents.iloc[:1], scorers=("lexicon",))
+        score_coded(statements.assign(tone=1), tables)
+
+
+@pytest.fixture
+def drawn(tmp_path, statements, documents):
+    """A sheet with its key, coded 1 throughout, and the tables it was drawn from."""
+    tables = tabled(statements, documents)
+    sheet = draw_sheet(tables.statements, tables.documents, 4)
+    write_sheet(sheet, tmp_path / "s.csv")
+    write_key(score_key(tables, sheet["statement_id"]), tmp_path / "s.key.jsonl")
+    fill(tmp_path / "s.csv", ["1"] * 4)
+    return tmp_path / "s.csv", tables
+
+
+def same_as_shown(validation, tables):
+    shown = tables.statements.set_index("statement_id")["tone"]
+    coded = validation.coded
+    return validation.from_tables and coded["model"].tolist() == shown[coded["statement_id"]].tolist()
+
+
+def test_a_sheet_alone_is_validated_against_what_the_tables_show(drawn):
+    path, tables = drawn
+    validation = validate(path)
+    assert same_as_shown(validation, tables)
+    assert validation.coded["textblob"].tolist() == (
+        tables.statements.set_index("statement_id")["polarity"][validation.coded["statement_id"]].tolist()
+    )
+
+
+def test_averages_are_over_the_whole_corpus(tmp_path, statements, documents):
+    more = [statements.assign(statement_id=[f"{i}.{k}" for i in statements["statement_id"]]) for k in range(3)]
+    tables = tabled(pd.concat(more, ignore_index=True), documents)
+    sheet = draw_sheet(tables.statements, tables.documents, 4)
+    write_sheet(sheet, tmp_path / "s.csv")
+    write_key(score_key(tables, sheet["statement_id"]), tmp_path / "s.key.jsonl")
+    fill(tmp_path / "s.csv", ["1"] * 4)
+    assert validate(tmp_path / "s.csv").averages["n"].tolist() == [6, 6, 6]
+
+
+def test_the_key_of_a_sheet_under_another_name_is_found(drawn):
+    path, tables = drawn
+    (path.parent / "a.key.jsonl").write_text('{"statement_id": "", "doc_id": "", "speakers": [], "check": "k0"}\n')
+    assert same_as_shown(validate(path.rename(path.parent / "coder one.csv")), tables)
+
+
+def test_a_sheet_without_its_key_says_so(drawn):
+    path, _ = drawn
+    (path.parent / "s.key.jsonl").unlink()
+    validation = validate(path)
+    assert not validation.from_tables
+    assert "The key of the sheet was not found" in validation_report(validation)
+    assert len(validation.coded) == 4
+
+
+def test_the_tables_stand_for_a_lost_key(drawn):
+    path, tables = drawn
+    (path.parent / "s.key.jsonl").unlink()
+    assert same_as_shown(validate(path, tables=tables), tables)
+
+
+def test_tables_of_another_corpus_are_refused(drawn):
+    path, tables = drawn
+    fewer = replace(tables, statements=tables.statements.iloc[:0])
+    with pytest.raises(SheetError, match="is not in the corpus"):
+        validate(path, tables=fewer)
+    changed = replace(tables, documents=tables.documents.assign(text=TEXT.upper()))
+    with pytest.raises(SheetError, match="reads otherwise in the corpus"):
+        validate(path, tables=changed)
+
+
+@pytest.mark.parametrize("text", ["{", '{"statement_id": "a"}'])
+def test_a_broken_key_is_told_in_a_sentence(drawn, text):
+    path, _ = drawn
+    (path.parent / "s.key.jsonl").write_text(text)
+    with pytest.raises(SheetError, match=r"s\.key\.jsonl: the key .*: draw the sheet again"):
+        validate(path)
+
+
+def test_a_sheet_is_drawn_and_validated_on_the_command_line(tmp_path, capsys):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    text = "Ana Vega, the Peruvian foreign minister, condemned the attack. She thanked Chile for its help.\n"
+    (corpus / "001.txt").write_text(text, encoding="utf-8")
+    sheet = tmp_path / "sheet.csv"
+    assert main(["sample", str(corpus), "--n", "5", "--out", str(sheet)]) == 0
+    drawn = read_sheet(sheet)
+    fill(sheet, ["-1" if "attack" in c else "1" for c in drawn["context"]])
+    capsys.readouterr()
+    assert main(["validate", str(sheet)]) == 0
+    alone = capsys.readouterr().out
+    assert "key of the sheet was not found" not in alone
+    assert f"{len(drawn)} coded statements" in alone
+    (tmp_path / "sheet.key.jsonl").unlink()
+    assert main(["validate", str(sheet), "--corpus", str(corpus)]) == 0
+    assert capsys.readouterr().out == alone
+    assert main(["validate", str(sheet), "--corpus", str(corpus), "--scorer", "lexicon"]) == 0
+    assert main(["validate", str(sheet), "--codebook", "x.toml"]) == 2
+
+
+@pytest.mark.parametrize("n", ["0", "-3", "many"])
+def test_a_wrong_number_is_refused_before_anything_is_read(tmp_path, n, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["sample", str(tmp_path / "absent"), "--n", n, "--out", str(tmp_path / "s.csv")])
+    assert caught.value.code == 2
+    assert "is no number of statements" in capsys.readouterr().err
+
+
+def test_a_sheet_or_key_that_exists_is_never_written_over(tmp_path, capsys):
+    (tmp_path / "s.key.jsonl").write_text("")
+    assert main(["sample", str(tmp_path / "absent"), "--out", str(tmp_path / "s.csv")]) == 2
+    assert "s.key.jsonl exists" in capsys.readouterr().err
+    assert main(["sample", str(tmp_path / "absent"), "--out", str(tmp_path / "no" / "s.csv")]) == 2
+    assert "is no folder" in capsys.readouterr().err
+
+
+def test_a_codebook_is_heeded_when_a_sheet_is_drawn(tmp_path, capsys):
+    assert (
+        main(["sample", str(tmp_path), "--codebook", str(tmp_path / "no.toml"), "--out", str(tmp_path / "s.csv")]) == 2
+    )
+    assert "no.toml" in capsys.readouterr().err
 
 
 def test_a_coding_with_a_wrong_code_names_its_line(tmp_path):

@@ -62,7 +62,7 @@ def resampled_sums(table: np.ndarray, draws: int, seed: int) -> np.ndarray:
     """
     rows = len(table)
     rng = np.random.default_rng(seed)
-    step = max(1, AT_ONCE // rows)
+    step = max(1, AT_ONCE // max(1, rows))
     parts = []
     for first in range(0, draws, step):
         picks = rng.integers(0, rows, (min(step, draws - first), rows))

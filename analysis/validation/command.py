@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from analysis.tone.scoring import SCORERS
+from analysis.validation.key import key_path, score_key, write_key
 from analysis.validation.report import validate, validation_report
 from analysis.validation.sheets import SheetError, draw_sheet, write_sheet
 
@@ -23,13 +25,29 @@ def add_commands(commands: Any) -> None:
     sample.add_argument(
         "input", metavar="CORPUS", type=Path, help="folder of articles, or a table with a row an article"
     )
-    sample.add_argument("--n", type=int, default=50, help="statements to draw (default 50)")
+    sample.add_argument(
+        "--codebook", type=Path, metavar="FILE", help="decisions in TOML (default: codebook.toml beside the articles)"
+    )
+    sample.add_argument("--n", type=_number, default=50, help="statements to draw (default 50)")
     sample.add_argument("--out", type=Path, required=True, help="the sheet, a CSV")
     sample.add_argument("--seed", type=int, default=0, help="another seed draws another sample")
     sample.set_defaults(run=run_sample)
     check = commands.add_parser("validate", help="compare coders and scorers on filled sheets")
     check.add_argument("sheets", metavar="SHEET", type=Path, nargs="+", help="filled sheets of one draw, one a coder")
+    check.add_argument(
+        "--corpus",
+        type=Path,
+        help="the articles the sheet was drawn from; needed only without the key beside the sheet",
+    )
+    check.add_argument("--codebook", type=Path, metavar="FILE", help="of the corpus")
+    check.add_argument("--scorer", choices=SCORERS, default=SCORERS[0], help="whose averages are corrected")
     check.set_defaults(run=run_validate)
+
+
+def _number(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of statements: give 1 or more")
+    return int(value)
 
 
 def run_sample(args: argparse.Namespace) -> int:
@@ -37,27 +55,44 @@ def run_sample(args: argparse.Namespace) -> int:
     from analysis.corpus import read_corpus
     from analysis.pipeline import annotate
 
-    if args.out.exists():
-        print(f"{args.out} exists: it may hold codes. Choose another name.", file=sys.stderr)
+    key = key_path(args.out)
+    for path, what in ((args.out, "codes"), (key, "the key of a sheet")):
+        if path.exists():
+            print(f"{path} exists: it may hold {what}. Choose another name.", file=sys.stderr)
+            return 2
+    if not args.out.parent.is_dir():
+        print(f"{args.out.parent} is no folder: make it first, or choose another.", file=sys.stderr)
         return 2
-    tables = annotate(read_corpus(args.input))
+    tables = annotate(read_corpus(args.input, codebook=args.codebook))
     try:
         sheet = draw_sheet(tables.statements, tables.documents, args.n, seed=args.seed)
     except ValueError as error:
         print(error, file=sys.stderr)
         return 2
+    write_key(score_key(tables, sheet["statement_id"]), key)
     write_sheet(sheet, args.out)
     print(
         f"{args.out}: {len(sheet)} of {len(tables.statements)} statements. Write -1 (hostile, critical, refusing), "
-        "0 or 1 (friendly, approving, committing) in the column tone for what stands between ⟦ and ⟧."
+        "0 or 1 (friendly, approving, committing) in the column tone for what stands between ⟦ and ⟧.\n"
+        f"{key}: what the scorers say; `validate` needs it beside the sheet. Coders should not see it."
     )
     return 0
 
 
 def run_validate(args: argparse.Namespace) -> int:
     """Validate filled sheets; return the exit status."""
+    if args.codebook and not args.corpus:
+        print("--codebook belongs to the articles: name them too (--corpus).", file=sys.stderr)
+        return 2
+    tables = None
+    if args.corpus:
+        from analysis.corpus import read_corpus
+        from analysis.pipeline import annotate
+
+        tables = annotate(read_corpus(args.corpus, codebook=args.codebook))
+    scorers = [args.scorer, *(s for s in SCORERS if s != args.scorer)]
     try:
-        validation = validate(args.sheets)
+        validation = validate(args.sheets, tables=tables, scorers=scorers)
     except SheetError as error:
         print(error, file=sys.stderr)
         return 2

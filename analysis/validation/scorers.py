@@ -2,124 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.tone.averages import FEWEST, clustered_interval, resampled_sums
 from analysis.tone.labels import LABELS, tone_label
-from analysis.tone.scoring import SCORERS, score_marked
-from analysis.tone.window import Marked, statement_window
-from analysis.validation.markup import read_markup
+from analysis.tone.scoring import SCORERS
+from analysis.tone.statements import tones_by_scorer
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.tables import Tables
 
-def read_coding(folder: str | Path) -> pd.DataFrame:
-    """Read a hand-coded reading of a corpus.
-
-    Parameters
-    ----------
-    folder : path
-        Holds statements.jsonl (see seeds/coding).
-
-    Returns
-    -------
-    DataFrame, one row a statement
-        statement_id, doc_id, kind, content, cue, source, speakers, act, tone (-1, 0, 1), optional.
-    """
-    import pandas as pd
-
-    path = Path(folder) / "statements.jsonl"
-    if not path.is_file():
-        raise FileNotFoundError(f"No statements.jsonl in {folder}: give the folder of a coded reading.")
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if line.strip():
-            row = json.loads(line)
-            if row.get("tone") not in LABELS:
-                raise ValueError(f"{path.name}, line {number}: tone is {row.get('tone')!r}: write -1, 0 or 1.")
-            rows.append(row)
-    return pd.DataFrame(rows)
-
-
-def _marked(coded: pd.DataFrame, documents: pd.DataFrame | None) -> list[Marked]:
-    if "context" in coded.columns:
-        return [read_markup(context) for context in coded["context"]]
-    if documents is None:
-        raise ValueError("Statements without a context column need the documents they index: pass documents.")
-    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    absent = sorted(set(coded["doc_id"]) - set(texts))
-    if absent:
-        raise ValueError(f"The coded article {absent[0]!r} is not among the documents.")
-    rows = coded.to_dict("records")
-    return [statement_window(texts[r["doc_id"]], r["content"], r["cue"], r["source"]) for r in rows]
-
-
-def found_acts(coded: pd.DataFrame, statements: pd.DataFrame) -> list[str | None]:
-    """Return the speech act that the library gave each coded statement, None where it did not find it.
-
-    Parameters
-    ----------
-    coded, statements : DataFrame, one row a statement
-        doc_id, content; `statements` also act. Two rows are one statement where their contents share half of the
-        characters that either covers.
-    """
-    by_article: dict[str, list[tuple[set[int], str | None]]] = {}
-    for row in statements.to_dict("records"):
-        by_article.setdefault(row["doc_id"], []).append((_characters(row["content"]), row["act"]))
-    acts: list[str | None] = []
-    for row in coded.to_dict("records"):
-        said = _characters(row["content"])
-        best, act = 0.0, None
-        for other, its_act in by_article.get(row["doc_id"], ()):
-            share = len(said & other) / max(1, len(said | other))
-            if share > best:
-                best, act = share, its_act
-        acts.append(act if best >= 0.5 else None)
-    return acts
-
-
-def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end)}
-
-
-def score_coded(
-    coded: pd.DataFrame,
-    documents: pd.DataFrame | None = None,
-    *,
-    statements: pd.DataFrame | None = None,
-    scorers: Sequence[str] = SCORERS,
-) -> pd.DataFrame:
-    """Score hand-coded statements with each scorer.
-
-    Parameters
-    ----------
-    coded : DataFrame, one row a statement
-        tone (-1, 0, 1), doc_id, and either context (a coding sheet) or content, cue, source.
-    documents : DataFrame, optional
-        doc_id, text; needed where there is no context.
-    statements : DataFrame, optional
-        What the library found in the documents: the acts it gave weigh in, as they do in its own tables. Acts coded
-        by hand never do.
-    scorers : sequence of str
-        Any of "model", "lexicon", "textblob".
-
-    Returns
-    -------
-    DataFrame, the rows of `coded` that have a code, with one column of tones a scorer.
-    """
-    import pandas as pd
-
-    rows = coded[coded["tone"].notna()].reset_index(drop=True)
-    marked = _marked(rows, documents)
-    acts = found_acts(rows, statements) if statements is not None and "content" in rows.columns else None
-    scores = {s: pd.Series(score_marked(marked, s, acts=acts), dtype="float64") for s in scorers}
-    return rows.assign(**scores)
+COMPARED = (
+    *("scorer", "n", "accuracy", "low", "high", "macro_f1", "f1_negative", "f1_neutral", "f1_positive"),
+    *("alpha", "human_mean", "machine_mean"),
+)
 
 
 def f1_scores(human: Sequence[int], machine: Sequence[int]) -> dict[int, float]:
@@ -161,7 +62,7 @@ def compare_scorers(
     names = list(scorers) if scorers is not None else [s for s in SCORERS if s in scored.columns]
     human = [int(t) for t in scored["tone"]]
     rows = []
-    for name in names:
+    for name in names if human else ():
         machine = [tone_label(t) for t in scored[name]]
         right = [float(h == m) for h, m in zip(human, machine, strict=True)]
         low, high = clustered_interval(right, scored["doc_id"].tolist(), draws=draws, seed=seed)
@@ -173,7 +74,7 @@ def compare_scorers(
         row |= {"alpha": krippendorff_alpha(pairs, draws=0)["alpha"]}
         row |= {"human_mean": float(np.mean(human)), "machine_mean": float(np.mean(machine))}
         rows.append(row)
-    table = pd.DataFrame(rows)
+    table = pd.DataFrame(rows, columns=list(COMPARED))
     numbers = [c for c in table.columns if c not in ("scorer", "n")]
     table[numbers] = table[numbers].astype("float64").round(4)
     return table
@@ -207,9 +108,22 @@ def _expected_codes(counts: np.ndarray) -> np.ndarray:
     return (smooth * np.array(LABELS)).sum(axis=-1) / smooth.sum(axis=-1)
 
 
+def _check_same(scored: pd.DataFrame, statements: pd.DataFrame, scorer: str, column: str) -> None:
+    """Refuse to correct one scorer's averages by another's errors."""
+    if "found" not in scored.columns or "statement_id" not in statements.columns:
+        return
+    shown = dict(zip(statements["statement_id"], statements[column], strict=True))
+    for found, tone in zip(scored["found"], scored[scorer], strict=True):
+        if found in shown and abs(shown[found] - tone) > 1e-9:
+            raise ValueError(
+                f"The column {column!r} gives {found} {shown[found]}, but the scorer {scorer!r} gives it {tone}: "
+                f"annotate with scorer={scorer!r}, or pass the tables instead of their statements."
+            )
+
+
 def corrected_averages(
     scored: pd.DataFrame,
-    statements: pd.DataFrame,
+    statements: Tables | pd.DataFrame,
     by: str = "speakers",
     *,
     scorer: str = "model",
@@ -224,8 +138,9 @@ def corrected_averages(
     ----------
     scored : DataFrame, one row a coded statement
         As `score_coded` returns it: a sample of the corpus, coded blind.
-    statements : DataFrame, one row a statement of the whole corpus
-        doc_id, the column `by` (a list counts once for each member) and `column`.
+    statements : Tables, or DataFrame, one row a statement of the whole corpus
+        doc_id, the column `by` (a list counts once for each member) and `column`. Of Tables the tones of `scorer` are
+        taken, whichever scorer filled them.
     by : str
         What to average by.
     scorer : str
@@ -244,9 +159,18 @@ def corrected_averages(
         interval from the coded sample alone). The expectation of the human code for each label is estimated on the
         sample and applied to the labels of the group, as in regression calibration (Carroll et al. 2006; TeBlunthuis,
         Hase and Chan 2024); it assumes that errors do not depend on the group.
+
+    Raises
+    ------
+    ValueError
+        If `column` holds other tones of the coded statements than `scored` has from `scorer`.
     """
     import pandas as pd
 
+    if not isinstance(statements, pd.DataFrame):
+        tones = pd.Series(tones_by_scorer(statements, [scorer])[scorer], dtype="float64")
+        statements = statements.statements.reset_index(drop=True).assign(**{column: tones})
+    _check_same(scored, statements, scorer, column)
     rows = statements[statements[column].notna()].explode(by)
     rows = rows.assign(label=[tone_label(t) for t in rows[column]])
     articles = {a: n for n, a in enumerate(sorted(set(scored["doc_id"])))}
