@@ -92,3 +92,16 @@ def test_where_the_text_does_not_tell_a_phrase_stands_for_no_one(read_text: Read
 def test_a_pronoun_outside_a_quotation_means_no_one_named_only_inside(read_text: Read) -> None:
     text = 'Foreign Minister Ana Ruiz of Chile spoke on Friday. "Maria Lopez was kind to us," she said.'
     assert meant(read_text, text, "she") == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "meant_by"),
+    [("In a communiqué,", ["Chile", "Peru"]), ("In the evening,", ["Ana Ruiz", "Luis Quispe"])],
+)
+def test_sides_are_countries_in_a_joint_document(read_text: Read, lead: str, meant_by: list[str]) -> None:
+    text = (
+        "Chilean Foreign Minister Ana Ruiz met her Peruvian counterpart Luis Quispe in Lima on Monday. Ruiz praised the "
+        "plan for a new bridge. Quispe thanked the minister for her visit. "
+        f"{lead} the two sides promised more trade."
+    )
+    assert meant(read_text, text, "two sides") == meant_by

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse, portfolio_key
@@ -23,6 +24,9 @@ ALMOST = {
 }
 # A rank tells no office: a colonel may be a minister.
 RANKS = frozenset({"officer"})
+DOCUMENT = re.compile(
+    r"\b(?:joint (?:statement|declaration)|communiqu[eé]|(?:the|final|joint) document)\b", re.IGNORECASE
+)
 
 
 def country_of(discourse: Discourse, nominal: Nominal) -> str:
@@ -399,16 +403,26 @@ def _state(discourse: Discourse, nominal: Nominal, country: str, possessor: Refe
     return [ranked[0][1]] if ranked and ranked[0][0] > -3 else []
 
 
+def _in_document(discourse: Discourse, char: int) -> bool:
+    """Tell whether words stand in a document of both sides, or behind its name in a sentence that reports it."""
+    page = discourse.page
+    start = page.sentences[page.sentence(char)][0] if page.sentence(char) >= 0 else char
+    titles = [page.text[block.start : block.end] for block in page.blocks[:2] if block.kind in {"title", "heading"}]
+    return bool(DOCUMENT.search(page.text[start:char]) or any(DOCUMENT.match(title) for title in titles))
+
+
 def _sides(discourse: Discourse, nominal: Nominal) -> list[Referent]:
     """Return who the two sides are: two persons who met alone in the article, else two countries.
 
     Persons, where the article so far tells of two persons of two countries as its subjects more than
-    of countries; the answer stays for the article.
+    of countries; the answer stays for the article. In a joint document it is the countries that speak.
     """
     persons = discourse.protagonists(nominal.start)
     pair = discourse.pair(nominal.start)
     if len(pair) < 2:
         return persons
+    if _in_document(discourse, nominal.start):
+        return pair
 
     def led(referents: list[Referent]) -> int:
         return sum(
