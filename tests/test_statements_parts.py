@@ -20,7 +20,7 @@ from analysis.statements.cues import own_cues
 from analysis.statements.decoding import Attribution, best_path, transition_scores
 from analysis.statements.filters import is_statement
 from analysis.statements.naming import Index, name_source
-from analysis.statements.reading import by_colon, by_sentence
+from analysis.statements.reading import _lead_in, by_colon, by_sentence
 from analysis.statements.speakers import Mention, Mentions, resolve, speakers_of
 from analysis.statements.splitting import split_joined, spoken_between
 from analysis.statements.turns import read_turns
@@ -331,3 +331,36 @@ def test_codebook_s_verb_counts_where_the_lexicon_took_another_word_of_the_cue()
     empty = pd.DataFrame(columns=["doc_id", "start", "end", "text", "type", "kind", "entity"])
     table = statement_table(rows, empty, SimpleNamespace(cues={"gush": "praise"}))  # type: ignore[arg-type]
     assert table["act"].tolist() == ["praise"]
+
+
+def test_we_are_those_who_named_themselves_before_or_the_head_of_the_text() -> None:
+    found = Mentions([mention(0, 5, "Ministry of Trade of Peru", "ORG"), mention(40, 50, "Chile", "GPE")])
+    named = Saying([[60, 70]], source=[[38, 52]], core=[[38, 52]], head="we")
+    assert resolve([named, saying([80, 82], head="we")], found) == [["Chile"], ["Chile"]]
+    assert resolve([saying([80, 82], head="we")], found) == [["Ministry of Trade of Peru"]]
+
+
+def test_joint_document_speaks_for_both_even_when_one_spoke_last() -> None:
+    found = Mentions([mention(0, 9, "Anna Kern"), mention(20, 27, "Rui Vaz")])
+    sayings = [saying([0, 9]), saying([80, 90], head="declaration", joint=True)]
+    assert resolve(sayings, found) == [["Anna Kern"], ["Anna Kern", "Rui Vaz"]]
+
+
+def test_points_behind_a_colon_are_whose_the_line_in_front_names(read_text: Read) -> None:
+    text = (
+        "A line\n\nPoints from the talk of the minister, Anna Kern:\n\n* The court was wrong.\n\nIt rained: and so on."
+    )
+    rows = [(0, 6, "title"), (8, 56, "paragraph"), (58, 80, "paragraph"), (82, len(text), "paragraph")]
+    assert _lead_in(60, rows, text) == [[8, 56]]
+    assert _lead_in(82, rows, text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "head", "joint"),
+    [("We, the ministers,", "we", True), ("Their declaration", "declaration", True), ("The letter", "letter", False)],
+)
+def test_first_person_and_joint_documents_are_told_by_the_head(
+    read_text: Read, source: str, head: str, joint: bool
+) -> None:
+    named = name_source(Index(read_text(f"{source} welcomed the plan.")).tokens([(0, len(source))]))
+    assert (named.head, named.joint) == (head, joint)

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
+DOCUMENTS = {
+    "statement", "communique", "communiqué", "letter", "declaration", "document", "message", "text", "release", "note",
+    "readout", "tweet", "post", "report",
+}  # fmt: skip
+FIRST_PERSON = {"we", "i"}
 BEHIND = {"of", "for", "from", "by", "with", "at", "in", "on", "to", "near"}
 
 
@@ -56,6 +61,7 @@ def name_source(tokens: Sequence[Token]) -> Named:
     Returns
     -------
     Named
+        With "we" or "i" for its head where the source speaks of itself so.
     """
     inside = {token.i for token in tokens}
     dropped: set[int] = set()
@@ -91,7 +97,11 @@ def name_source(tokens: Sequence[Token]) -> Named:
     heads = [t for t in tokens if t.i not in dropped and t.pos_ == "NOUN" and t.dep_ != "compound"]
     heads = heads or [t for t in tokens if t.i not in dropped and t.tag_ == "NNPS"]
     joint = joint or any(t.tag_ in ("NNS", "NNPS") for t in heads[:1])
-    return Named(core, behind, joint, singular(heads[0]) if heads else "")
+    if tokens and tokens[0].lower_ in FIRST_PERSON:
+        return Named(core, behind, joint, tokens[0].lower_)
+    head = singular(heads[0]) if heads else ""
+    joint = joint or (head in DOCUMENTS and any(token.lower_ in ("joint", "their", "common") for token in tokens))
+    return Named(core, behind, joint, head)
 
 
 def singular(token: Token) -> str:

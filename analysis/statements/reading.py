@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,8 @@ from analysis.statements.acts import cue_entry, speech_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import issued_statements
 from analysis.statements.filters import FIRST_PERSON, is_statement
-from analysis.statements.naming import Index, name_source
+from analysis.statements.naming import DOCUMENTS, Index, name_source
 from analysis.statements.saying import Saying
-from analysis.statements.speakers import DOCUMENTS
 from analysis.statements.splitting import MARKS, split_sayings
 from analysis.statements.turns import Turn, read_turns
 
@@ -84,12 +84,23 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     rows = [row for row in rows if not _within(row, issued)] + issued
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
+        if not (row.source or row.label or row.core):
+            row.core = _lead_in(row.content[0][0], blocks, article.text)
         if number and not row.source and not row.label and not row.core:
             gap = row.content[0][0] - max(end for _, end in rows[number - 1].content)
             row.follows = number - 1 if gap <= NEAR else -1
         elif number and row.label and not row.source:
             row.follows = number - 1
     return rows
+
+
+def _lead_in(at: int, blocks: Sequence[tuple[int, int, str]], text: str) -> list[list[int]]:
+    """Return the paragraph whose colon leads to a saying without a source ("Points from the envoy's talk:")."""
+    number = bisect_right(blocks, at, key=itemgetter(0)) - 1
+    if number < 1 or any(char.isalnum() for char in text[blocks[number][0] : at]):
+        return []
+    start, end, _ = blocks[number - 1]
+    return [[start, end]] if text[max(start, end - 3) : end].rstrip().endswith(":") else []
 
 
 def _within(row: Saying, issued: Sequence[Saying]) -> bool:

@@ -27,7 +27,8 @@ class Saying:
     joint : bool
         Whether the head of the source joins several speakers ("Athens and Ankara").
     head : str
-        Dictionary form of the noun at the head of the source ("statement"); empty for names.
+        Dictionary form of the noun at the head of the source ("statement"), or its first person ("we"); empty for
+        names.
     through : str
         The document that the cue names ("said in a statement"); empty for none.
     label : str

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from analysis.statements.naming import DOCUMENTS, FIRST_PERSON
 from analysis.statements.saying import Saying
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
 # Which of several names in one source speaks: a person before an institution before a country.
 RANK = {"PERSON": 0, "ORG": 1, "EVENT": 2, "FAC": 3, "GPE": 4, "NORP": 5, "LOC": 6}
-DOCUMENTS = {
-    "statement", "communique", "communiqué", "letter", "declaration", "document", "message", "text", "release", "note",
-    "readout", "tweet", "post", "report",
-}  # fmt: skip
 JOINT = {"communique", "communiqué", "declaration", "document", "text"}
 # Heads of a source that stand for those who met, where no mention says who they are.
 TOGETHER = {
@@ -166,11 +163,22 @@ def _first_two(mentions: Mentions, saying: Saying) -> list[str]:
     return list(names)[:2] if len(names) > 1 else []
 
 
+def _headed(mentions: Mentions, saying: Saying) -> list[str]:
+    """Return the one a text's head names: its first person or else its first institution."""
+    headed = [m for m in mentions.rows if m.start < HEAD and m.end <= saying.content[0][0] and m.entity]
+    for sort in ("PERSON", "ORG"):
+        found = [m.entity for m in headed if m.type == sort]
+        if found:
+            return found[:1]
+    return []
+
+
 def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
     """Return the speakers of each saying of one article.
 
     A saying that names none has those of the saying it follows; "the statement", "the letter" those of whom the article
-    last gave as its author, and a joint document those who last spoke together.
+    last gave as its author, and a joint document those who last spoke together. "We" are those who called themselves so
+    before, or whom the head of the text names.
     """
     found: list[list[str]] = []
     authors: dict[str, list[str]] = {}
@@ -181,9 +189,15 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
         if not speakers and saying.head in DOCUMENTS:
             together = next((names for names in reversed(found) if len(names) > 1), [])
             last = next((names for names in reversed(found) if names), [])
-            speakers = authors.get(saying.head) or (together if saying.head in JOINT else authors.get("")) or last
+            both = (together or _first_two(mentions, saying)) if saying.joint else []
+            own = together if saying.head in JOINT else authors.get("")
+            speakers = authors.get(saying.head) or both or own or last
         if not speakers and saying.joint and saying.head in TOGETHER:
             speakers = next((names for names in reversed(found) if len(names) > 1), []) or _first_two(mentions, saying)
+        if not speakers and saying.head in FIRST_PERSON:
+            speakers = authors.get(saying.head) or _headed(mentions, saying)
+        if speakers and saying.head in FIRST_PERSON:
+            authors[saying.head] = speakers
         if speakers and (saying.head in DOCUMENTS or saying.through in DOCUMENTS):
             authors[saying.through or saying.head] = authors[""] = speakers
         found.append(list(speakers))

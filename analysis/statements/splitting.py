@@ -280,6 +280,8 @@ def trailing_source(attribution: Attribution, index: Index, cues: set[int]) -> A
     country = any(t.ent_type_ in ("GPE", "NORP") for t in given if t.head.i not in inside)
     if subject.idx < end and (subject.idx > attribution.content[0][0] or not country):
         return attribution
+    if said.lemma_.lower() == "report" and any(t.ent_type_ == "PERSON" or t.pos_ == "PRON" for t in given):
+        return attribution
     first, last = _verb_span(said)
     clause = _span([token for token in verb.subtree if token.idx < end and token.i != said.i and not token.is_space])
     source = _span([token for token in noun_phrase(subject) if token.i < first or subject.i > said.i])
