@@ -332,7 +332,10 @@ def _published(value: Any, where: str) -> date | None:
         return value.date()
     if isinstance(value, date):
         return value
-    day = read_day(str(value))
+    written = str(value)
+    if len(written) == 8 and written.isdecimal():  # 20230228, the basic format of ISO 8601
+        written = f"{written[:4]}-{written[4:6]}-{written[6:]}"
+    day = read_day(written)
     if day is None:
         raise CorpusError(f"{where}: published {str(value)!r} is no day. Write it as 2023-02-28.")
     return day

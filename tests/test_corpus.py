@@ -331,6 +331,13 @@ def test_a_table_whose_day_is_no_day_is_completed_without_that_article():
     assert omitted(documents) == {"article-1": "published 'soon' is no day. Write it as 2023-02-28."}
 
 
+@pytest.mark.parametrize(
+    "day", [20230228, "20230228", "2023-02-28T10:00:00Z", "28 February 2023", pd.Timestamp(2023, 2, 28)]
+)
+def test_a_day_of_publication_in_many_forms(day):
+    assert list(complete(pd.DataFrame({"text": [PROSE], "published": [day]}))["published"]) == [date(2023, 2, 28)]
+
+
 def test_a_path_without_a_stem_is_an_id():
     assert list(complete(pd.DataFrame({"text": [PROSE, PROSE], "path": ["/", ".."]}))["doc_id"]) == ["/", ".."]
 
