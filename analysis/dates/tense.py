@@ -6,6 +6,8 @@ from typing import Any
 from analysis.dates.lexicon import read_lexicon
 
 _FURTHEST = 12
+# "A planned visit in July" is to come, whatever is told of it.
+_COMING = frozenset(["planned", "upcoming", "forthcoming", "scheduled"])
 
 
 def light_tense(words: Sequence[str], first: int, last: int) -> str:
@@ -72,6 +74,8 @@ def governing_tense(span: Any, *, deadline: bool = False) -> str:
             tense = _verb_tense(token)
             if tense:
                 return tense
+        if any(child.lower_ in _COMING and child.dep_ == "amod" for child in token.children):
+            return "future"
         if token.head == token:
             return ""
         token = token.head
@@ -80,9 +84,9 @@ def governing_tense(span: Any, *, deadline: bool = False) -> str:
 
 def _looks_ahead(verb: Any) -> bool:
     """Tell whether a verb promises or asks for something, or tells what may, must or should be."""
-    modals = [child for child in verb.children if child.tag_ == "MD"]
-    done = any(child.lower_ in ("have", "had") for child in verb.children if child.dep_ in ("aux", "auxpass"))
-    return not done and (bool(modals) or verb.lemma_ in read_lexicon().deadline_verbs)
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    modal = any(child.tag_ == "MD" for child in auxiliaries) and all(child.lower_ != "have" for child in auxiliaries)
+    return modal or verb.lemma_ in read_lexicon().deadline_verbs
 
 
 def _verb_tense(verb: Any) -> str:

@@ -20,6 +20,7 @@ SINCE = re.compile(
 )
 UNTIL = re.compile(r"\b(?:until|till|up to|through)(?: the)?\s*$", re.I)
 BEFORE = re.compile(r"\b(?:before|prior to|ahead of)(?: the)?\s*$", re.I)
+END = re.compile(r"(?:the )?(?:end|close)\b")
 FIRST_OF = re.compile(r"\bfirst\b[^\d]{1,40}\b(\d{4})\b", re.I)
 DAY_OF_MONTH = re.compile(rf"\b\d{{1,2}}\D{{0,8}}\b(?:{MONTHS})|\b(?:{MONTHS})[a-z]{{0,6}}\.? \d{{1,2}}\b", re.I)
 PAST = re.compile(r"\b(?:past|last|previous|preceding|recent)\b", re.I)
@@ -90,6 +91,8 @@ def expression_timing(
     if SINCE.search(before) or inside.startswith("since "):
         return Timing(f"{point}/..", earliest, None, basis)
     if UNTIL.search(before) and not new_date:
+        return Timing(f"../{point}", None, latest, basis)
+    if BEFORE.search(before) and END.match(inside):
         return Timing(f"../{point}", None, latest, basis)
     if BEFORE.search(before):
         return Timing(f"../{point}", None, earliest - timedelta(days=1) if earliest else None, basis)

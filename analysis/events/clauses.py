@@ -197,8 +197,12 @@ def subjects(head: Token) -> list[Token]:
             return own
         if token.dep_ in ("acl", "relcl") and token.tag_ != "VBN" and token.head.pos_ in NOMINAL:
             return antecedent(token.head)
-        if token.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "dep") or token.head.i == token.i:
+        if token.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "dep", "acomp") or token.head.i == token.i:
             return []
+        if token.dep_ == "pcomp" and token.tag_ == "VBG" and token.head.lower_ in ("for", "of", "from", "into"):
+            thanked = [child for child in token.head.head.children if child.dep_ == "dobj" and child.i < token.i]
+            if thanked:  # "thanked the envoy for coming", "accused the envoy of spying"
+                return thanked
         if token.dep_ == "advcl":  # "after the delegation visited", the subject taken for the preposition's object
             between = [c for c in token.head.children if c.dep_ == "prep" and c.lower_ in ("after", "before", "since")]
             nouns = [n for c in between if c.i < token.i for n in c.children if n.dep_ == "pobj"]

@@ -10,6 +10,8 @@ from analysis.events.intervals import Timing, at_unit, between, duration, shifte
 from analysis.events.report import Report
 
 STAYS = {"visit", "meeting", "exercise"}
+# "Arrived on Tuesday for a three-day visit": the stay begins on the day of its clause.
+ARRIVING = {"arrive", "land", "begin", "start", "open", "kick"}
 
 
 def stays(
@@ -19,8 +21,9 @@ def stays(
 ) -> None:
     """Date "his two-day visit" from the days that the article tells of it.
 
-    The stay holds the day of the clause it stands in. Where the days told of in the article, within reach of the
-    stay's length, span exactly that length, these are its days; else it is known only to lie around that day.
+    The stay holds the day of the clause it stands in, and begins on it where the clause tells of an arrival. Where the
+    days told of in the article, within reach of the stay's length, span exactly that length, these are its days; else
+    it is known only to lie around that day.
     """
     told = sorted(
         {
@@ -41,20 +44,23 @@ def stays(
         if length is None or length[1] not in "DW" or not 1 <= length[0] <= 60:
             continue
         days = round(length[0] * (7 if length[1] == "W" else 1))
-        holder = next(
+        held, verb = next(
             (
-                timings[m]
+                (timings[m], reports[m].lemma)
                 for m in by_sentence[report.sentence]
                 if timings[m] is not None and reports[m].start <= report.start < reports[m].end
             ),
-            None,
+            (None, ""),
         )
-        if holder is None or holder.earliest is None or holder.earliest != holder.latest:
+        if held is None or held.earliest is None or held.earliest != held.latest:
             continue
-        centre = holder.earliest
+        centre = held.earliest
         reach = timedelta(days=days - 1)
         near = [d for d in told if centre - reach <= d <= centre + reach]
-        if near and (near[-1] - near[0]).days == days - 1:
+        if verb in ARRIVING:
+            last = centre + reach
+            timings[n] = Timing(between(centre, last), centre, last, "relative")
+        elif near and (near[-1] - near[0]).days == days - 1:
             first, last = near[0], near[-1]
             timings[n] = Timing(between(first, last), first, last, "relative")
         elif near and (near[-1] - near[0]).days < days:

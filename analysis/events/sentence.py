@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.events.attachment import Attachment, attach, eventive, same_event
 from analysis.events.clauses import (
-    NOMINAL,
     awaited,
     core,
     extent,
@@ -20,20 +19,17 @@ from analysis.events.clauses import (
     tense_of,
 )
 from analysis.events.lexicon import lexicon
-from analysis.events.phrases import content_stems, parties_of, phrase, places_of, stem
+from analysis.events.phrases import content_stems, parties_of, phrase, places_of
 from analysis.events.quantities import quantities
 from analysis.events.report import Report
+from analysis.events.signs import anniversaries, names_occasion, sets_goal
+from analysis.events.wording import LONGEST, told_from, wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from analysis.article import Article
 
-LONGEST = 300  # characters of a description
-ANNIVERSARY = re.compile(
-    r"\b(\d{1,3})(?:st|nd|rd|th)?[ -](?:years?[ -])?(?:anniversary|jubilee)(?: of)?|\b(\d{1,3}) years (?:of|since)\b",
-    re.I,
-)
 # "PARIS – ", "Paris, 21 May 2022 (ABC): " before the first sentence.
 DATELINE = re.compile(r"[A-Z][^.!?\n:]{1,60}?(?:\([^()\n]{1,40}\)\s?[:–—-]|\s[–—-]{1,2}|:)\s")
 
@@ -77,6 +73,8 @@ class SentenceReader:
         self.gaps: list[tuple[Any, Token]] = []
         for expression in expressions:
             self._place(expression)
+        days = {(e.start, e.end) for e in expressions if e.type != "DURATION"}
+        self.dated = {verb for verb, found in self.own.items() if any((a.start, a.end) in days for a in found)}
         self.heads = [head for head in heads if not self._folds(head)]
         self.ids = {head.i for head in self.heads}
 
@@ -89,7 +87,7 @@ class SentenceReader:
                 self.gaps.append((expression, after))
                 return
         found = attach(doc, expression.start, expression.end)
-        if found is None:
+        if found is None or self._dates_nothing(expression, found):
             return
         if found.noun < 0 and found.verb >= 0:
             found = self._foreseen(found)
@@ -103,13 +101,30 @@ class SentenceReader:
         else:
             self.own.setdefault(found.verb, []).append(found)
 
+    def _dates_nothing(self, expression: Any, found: Attachment) -> bool:
+        """Tell of "waited for this day" and "the first to visit since 2007" that the clause has another time."""
+        doc = self.article.doc
+        before = self.text[max(self.begin, expression.start - 10) : expression.start].lower().split()
+        if found.verb < 0 or found.noun >= 0 or not before:
+            return False
+        verb = doc[found.verb]
+        if before[-1] == "for" and expression.type == "DATE" and expression.anchor == "published":
+            ahead = lexicon().verbs["planning"] | lexicon().verbs["foreseeing"] | lexicon().verbs["moving"]
+            return expression.text.lower().startswith("this") and verb.lemma_.lower() not in ahead
+        ranked = verb.dep_ in ("acl", "relcl") and any(
+            c.lower_ in ("first", "last", "only") for c in verb.head.children
+        )
+        return ranked and before[-1] == "since"
+
     def _foreseen(self, found: Attachment) -> Attachment:
         """Give the time in "discussed a visit in May" to the visit."""
         verb = self.article.doc[found.verb]
-        if verb.lemma_.lower() not in lexicon().verbs["foreseeing"] or verb.i > self.sentence.end:
+        words = lexicon()
+        if verb.lemma_.lower() not in words.verbs["foreseeing"] or verb.i > self.sentence.end:
             return found
         nouns = [c for c in verb.children if c.dep_ == "dobj" and eventive(c) and c.idx < found.start]
-        if not nouns or not any(c.lower_ in ("a", "an", "next", "upcoming") for c in nouns[0].children):
+        due = self.text[max(self.begin, found.start - 8) : found.start].lower().split()[-1:] in (["by"], ["before"])
+        if not nouns or not (due or any(c.lower_ in ("a", "an", "next", "upcoming") for c in nouns[0].children)):
             return found
         return Attachment(found.start, found.end, -1, nouns[0].i)
 
@@ -130,7 +145,7 @@ class SentenceReader:
         for noun in sorted(self.phrases):
             reports.append(self._phrase(self.article.doc[noun], self.phrases[noun]))
         self._bridge(reports)
-        reports += self._anniversaries()
+        reports += anniversaries(self.text, self.begin, self.finish)
         return reports
 
     def _times(self, head: Token) -> tuple[list[list[int]], bool]:
@@ -207,7 +222,7 @@ class SentenceReader:
             end=end,
             head=head.idx,
             lemma=lemma,
-            what=self._what(head, start, end),
+            what=wording(self.text, head, start, end, self.ids, self.dated),
             tense=tense,
             outlook=outlook,
             classes=sorted(classes),
@@ -215,9 +230,9 @@ class SentenceReader:
             words=content_stems(tokens, self.expressions),
             times=times,
             shared=shared,
-            parties=parties_of(head, tokens, self.ids, subjects(head)),
+            parties=parties_of(head, tokens, self.ids, self._actors(head, tokens)),
             places=places_of(tokens, self.names),
-            goal=self._goal(head, times),
+            goal=sets_goal(self.text, head, times),
             says=lemma in words.verbs["saying"] and not joined,
             quoted=self._quoted(head.idx),
             main=main,
@@ -225,10 +240,22 @@ class SentenceReader:
             reduced=head.dep_ == "acl",
             continues=self._continues(head),
             awaited=awaited(head),
-            occasion=self._occasion(tokens),
+            occasion=names_occasion(tokens),
         )
         self._measure(report, head, amounts)
         return report
+
+    def _actors(self, head: Token, tokens: list[Token]) -> list[Token]:
+        """Return the heads of the subject, that of the verb an infinitive completes, and of persons it is done to."""
+        persons = [n for n in self.names if n.type == "PERSON"]
+        found = [*subjects(told_from(head)[0]), *subjects(head)]
+        for token in tokens:
+            to_whom = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.i == head.i
+            if to_whom and any(n.start <= token.idx < n.end for n in persons):
+                found.append(token)
+        if not found and self._main(head):  # a subject that the parse has lost: "In Oslo, Silva and ... signed"
+            found = [t for t in tokens if t.i < head.i and any(n.end == t.idx + len(t) for n in persons)]
+        return list(dict.fromkeys(found))
 
     def _measure(self, report: Report, head: Token, amounts: list[Any]) -> None:
         words = lexicon()
@@ -253,6 +280,7 @@ class SentenceReader:
         planned = above is not None and (
             above.lemma_.lower() in words.verbs["planning"] | words.verbs["foreseeing"] | words.nouns["planning"]
         )
+        planned = planned or any(c.lower_ in words.cues["coming_adjectives"] for c in noun.children)
         if verb >= 0 and outlook_of(self.article.doc[verb], tense_of(self.article.doc[verb])) == "planned":
             planned = True
         possessor = [phrase(child, set()) for child in noun.children if child.dep_ == "poss"]
@@ -261,18 +289,43 @@ class SentenceReader:
             end=max(end, ends_at),
             head=noun.idx,
             lemma=noun.lemma_.lower(),
-            what=" ".join(self.text[start : max(end, ends_at)].split()),
+            what=self._named(noun, start, max(end, ends_at)),
             form="phrase",
             tense="open",
             outlook="planned" if planned else "happened",
             classes=[_noun_class(noun)],
             words=content_stems(tokens, self.expressions),
             times=[[a.start, a.end] for a in attachments],
-            parties=parties_of(noun, tokens, set(), []),
+            parties=parties_of(noun, tokens, set(), self._visitors(noun) if not possessor else []),
             possessor=possessor,
             places=places_of(tokens, self.names),
             quoted=self._quoted(noun.idx),
         )
+
+    def _holder(self, noun: Token) -> Token | None:
+        """Return the verb in "arrived for a three-day visit": the noun has no owner but the subject of the clause."""
+        above = noun.head
+        if noun.dep_ == "pobj" and above.lower_ in ("for", "from", "on", "during"):
+            above = above.head
+        elif noun.dep_ != "dobj":
+            return None
+        indefinite = any(child.lower_ in ("a", "an") for child in noun.children)
+        return above if indefinite and above.i in self.ids and above.i < noun.i else None
+
+    def _visitors(self, noun: Token) -> list[Token]:
+        verb = self._holder(noun)
+        return subjects(verb) if verb is not None and _noun_class(noun) == "visit" else []
+
+    def _named(self, noun: Token, start: int, end: int) -> str:
+        """Return a noun phrase in its own words; in those of its clause, as far as it, where it names nobody."""
+        verb = self._holder(noun) if self._visitors(noun) else None
+        theirs = any(child.tag_ == "PRP$" for child in noun.children)
+        if theirs and noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().verbs["foreseeing"]:
+            verb = noun.head
+        if verb is None:
+            return " ".join(self.text[start:end].split())
+        stretch = extent(verb, core(verb, self.ids - {verb.i}))
+        return wording(self.text, verb, stretch[0].idx, max(end, verb.idx + len(verb)), self.ids, self.dated)
 
     def _inside_clause(self, token: Token, noun: Token) -> bool:
         while token.i != noun.i and token.head.i != token.i:
@@ -301,26 +354,6 @@ class SentenceReader:
                     report.gap = [expression.start, expression.end]
                     report.other, report.direction = partner.head, direction
 
-    def _anniversaries(self) -> list[Report]:
-        found = []
-        for match in ANNIVERSARY.finditer(self.text, self.begin, self.finish):
-            rest = self.text[match.end() : match.end() + 60]
-            stems = [stem(word) for word in re.findall(r"[A-Za-z]{4,20}", rest)[:6]]
-            found.append(
-                Report(
-                    start=match.start(),
-                    end=match.end(),
-                    head=match.start(),
-                    lemma="anniversary",
-                    what=match.group(),
-                    form="anniversary",
-                    words=sorted(set(stems)),
-                    amount=float(match.group(1) or match.group(2)),
-                    unit="anniversary" if match.group(1) else "years",
-                )
-            )
-        return found
-
     def _main(self, head: Token) -> bool:
         first = first_conjunct(head)
         if first.dep_ == "ROOT":
@@ -332,34 +365,6 @@ class SentenceReader:
             and above.dep_ == "ROOT"
             and not self._quoted(head.idx)
             and (told or above.lemma_.lower() in lexicon().verbs["attribution"] or above.pos_ not in ("VERB", "AUX"))
-        )
-
-    def _goal(self, head: Token, times: list[list[int]]) -> bool:
-        by = any(
-            re.search(r"\b(?:by|until)\s+(?:the\s+)?(?:year\s+)?$", self.text[max(0, s - 20) : s], re.I)
-            for s, _ in times
-        ) or any(re.match(r"by\b", self.text[s:e], re.I) for s, e in times)
-        words = lexicon()
-        above = governing(head)
-        aimed = above is not None and above.lemma_.lower() in words.nouns["goal"]
-        reaching = head.lemma_.lower() in words.verbs["reaching"]
-        return (by and (reaching or aimed)) or (aimed and reaching)
-
-    def _occasion(self, tokens: list[Token]) -> bool:
-        """Tell whether the clause names an occasion told before: "during the talks", "the event was attended"."""
-        return any(
-            token.dep_ in ("nsubj", "nsubjpass")
-            and eventive(token)
-            and any(child.lower_ in ("the", "this") for child in token.children)
-            and len(list(token.children)) == 1
-            for token in tokens
-        ) or any(
-            token.pos_ in NOMINAL
-            and eventive(token)
-            and token.dep_ == "pobj"
-            and token.head.lower_ in ("during", "at", "in", "after", "throughout")
-            and any(child.lower_ in ("the", "this", "their", "his", "her") for child in token.children)
-            for token in tokens
         )
 
     def _holds(self, tokens: list[Token], start: int, end: int) -> bool:
@@ -394,17 +399,3 @@ class SentenceReader:
             return token.lower_ in ("it", "this", "they", "both")
         definite = any(child.lower_ in ("the", "this", "these") for child in token.children)
         return definite and eventive(token)
-
-    def _what(self, head: Token, start: int, end: int) -> str:
-        """Return the clause in its own words, with the words it reports, or the subject it shares, in front."""
-        said = [child for child in head.children if child.dep_ == "ccomp" and child.i < head.i]
-        if said and head.lemma_.lower() in lexicon().verbs["saying"]:
-            first = min(t.idx for t in said[0].subtree if not t.is_space and not t.is_punct)
-            if first < start and end - first <= LONGEST:
-                start = first
-        shown = " ".join(self.text[start:end].split())
-        who = subjects(head)
-        if who and not has_subject(head) and not start <= who[0].idx < end:
-            a, b = phrase(who[0], self.ids)
-            shown = " ".join(self.text[a:b].split()) + " " + shown
-        return shown

@@ -42,9 +42,9 @@ def timeline(
 
     Returns
     -------
-    One row an event, by date: event_id, date (EDTF), earliest, latest, date_basis, kind, what (the best dated report),
-    where, who (entities of the best report of each article), planned (EDTF of the plan that came before it, or
-    None), reports, articles and outlets (how many), and the evidence: doc_id, start, end.
+    One row an event, by date: event_id, date (EDTF), earliest, latest, date_basis, kind, what (the fullest of the
+    best dated reports), where, who (entities of the best report of each article), planned (EDTF of the plan that came
+    before it, or None), reports, articles and outlets (how many), and the evidence: doc_id, start, end.
     """
     import pandas as pd
 
@@ -100,20 +100,22 @@ def event_row(name: str, reports: list[dict[Any, Any]], outlets: Mapping[str, st
     plans = [r for r in reports if r["kind"] == "plan"]
     told = happened or reports
     best = min(told, key=quality)
+    label = min(told, key=lambda r: fullness(r, best))
     places = Counter(str(r["where"]) for r in told if r["where"])
     fullest = {str(r["doc_id"]): r for r in sorted(told, key=quality, reverse=True)}  # the best of each article
     actors = Counter(w for r in fullest.values() for w in r["who"])
     articles = {r["doc_id"] for r in reports}
     return {
         "event_id": name,
-        **{column: best[column] for column in ("date", "earliest", "latest", "date_basis", "kind", "what")},
-        "where": best["where"] or min(places, key=lambda p: (-places[p], p), default=None),
+        **{column: best[column] for column in ("date", "earliest", "latest", "date_basis", "kind")},
+        "what": label["what"],
+        "where": label["where"] or best["where"] or min(places, key=lambda p: (-places[p], p), default=None),
         "who": sorted(actors, key=lambda w: (-actors[w], w)),
         "planned": min(plans, key=quality)["date"] if plans and happened else None,
         "reports": len(reports),
         "articles": len(articles),
         "outlets": len({outlets.get(str(a), str(a)) for a in articles}),
-        **{column: best[column] for column in ("doc_id", "start", "end")},
+        **{column: label[column] for column in ("doc_id", "start", "end")},
     }
 
 
@@ -121,6 +123,16 @@ def quality(row: Mapping[Any, Any]) -> tuple[Any, ...]:
     """Return the key by which the best report of an event comes first: best dated, then most actors, then first."""
     length = (row["latest"] - row["earliest"]).days if row["earliest"] and row["latest"] else 10**6
     return BASES.get(row["date_basis"], 4), length, -min(len(row["who"]), 2), row["doc_id"], row["start"], row["end"]
+
+
+def fullness(row: Mapping[Any, Any], best: Mapping[Any, Any]) -> tuple[Any, ...]:
+    """Return the key by which the fullest of the reports dated as the best one is comes first.
+
+    It is one that names an actor, then the one that stands first in its article.
+    """
+    other = (row["earliest"], row["latest"]) != (best["earliest"], best["latest"])
+    inferred = row["date_basis"] not in ("stated", "relative")
+    return other, inferred, not row["who"], row["start"], row["doc_id"], row["end"]
 
 
 def coverage_lag(events: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
