@@ -100,8 +100,8 @@ def test_a_pronoun_outside_a_quotation_means_no_one_named_only_inside(read_text:
 )
 def test_sides_are_countries_in_a_joint_document(read_text: Read, lead: str, meant_by: list[str]) -> None:
     text = (
-        "Chilean Foreign Minister Ana Ruiz met her Peruvian counterpart Luis Quispe in Lima on Monday. Ruiz praised the "
-        "plan for a new bridge. Quispe thanked the minister for her visit. "
+        "Chilean Foreign Minister Ana Ruiz met her Peruvian counterpart Luis Quispe in Lima on Monday. Ruiz praised "
+        "the plan for a new bridge. Quispe thanked the minister for her visit. "
         f"{lead} the two sides promised more trade."
     )
     assert meant(read_text, text, "two sides") == meant_by

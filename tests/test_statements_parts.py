@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from analysis.article import Article
 from analysis.encoder.reading import ACTS, TAGS
 from analysis.statements import Saying, load_cues, scale_of, statement_table
-from analysis.statements.acts import cue_entry, speech_act
+from analysis.statements.acts import cue_entry, speech_act, told_act
 from analysis.statements.cues import ACTS as LEXICON_ACTS
 from analysis.statements.cues import own_cues
 from analysis.statements.decoding import Attribution, best_path, transition_scores
@@ -364,3 +364,32 @@ def test_first_person_and_joint_documents_are_told_by_the_head(
 ) -> None:
     named = name_source(Index(read_text(f"{source} welcomed the plan.")).tokens([(0, len(source))]))
     assert (named.head, named.joint) == (head, joint)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "joint", "act"),
+    [
+        ("stressed", "the need to open the border", False, "call"),
+        ("noted", "the need to open the border", False, ""),
+        ("did not deny", "that it was late", False, "assert"),
+        ("did not accept", "the plan", False, "reject"),
+        ("pledged", "to open the border", True, "agree"),
+        ("pledged", "to open the border", False, ""),
+        ("rejected", "claims of a leak", False, "deny"),
+        ("held", "the navy responsible for it", False, "accuse"),
+        ("said", "the report was entirely fabricated", False, "deny"),
+        ("said", '"We condemn the attack on the port"', False, "condemn"),
+        ("said", '"Let me thank the people of the town"', False, "thank"),
+        ("said", '"They condemn the attack on the port"', False, ""),
+        ("said", "it would rain", False, ""),
+    ],
+)
+def test_act_is_told_by_the_cue_and_the_words_behind_it(
+    read_text: Read, cue: str, content: str, joint: bool, act: str
+) -> None:
+    text = f"The minister {cue} {content}."
+    index = Index(read_text(text))
+    said = attribution(text, "The minister", cue, content)
+    cues, contents = index.tokens(said.cue), index.tokens(said.content)
+    _, entry = cue_entry(cues, contents)
+    assert told_act(entry, cues, contents, joint) == act

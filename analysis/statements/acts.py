@@ -14,7 +14,21 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # How much the lexicon adds to the encoder's log-probability of the act it names.
-SURE, OPEN = 4.0, 0.5
+SURE, FIRM, OPEN = 4.0, 2.0, 0.5
+# Cues that hardly do more than state, whatever is stated.
+STATING = {
+    "note", "recall", "point out", "remember", "mention", "take note", "hint", "expect", "indicate", "observe",
+    "remind", "acknowledge", "estimate", "predict", "explain", "clarify", "specify", "reveal", "inform", "announce",
+}  # fmt: skip
+# How far into a content its speaker's own act is looked for.
+EARLY = 40
+URGING = {"importance", "need", "necessity", "urgency", "imperative"}
+UNMOVED = {"note", "recall", "acknowledge", "recognise", "recognize", "take note", "understand"}
+CLAIMS = {"claim", "suggestion", "report", "assertion", "rumour", "rumor", "speculation"}
+NAMING = {"call", "describe", "brand", "label", "term", "characterise", "characterize"}
+UNTRUE = {"untrue", "false", "fabricated", "baseless", "groundless", "unfounded", "absurd", "fake", "lie", "rubbish"}
+THANKING = {"thank", "thanks", "grateful", "gratitude", "thankful"}
+PROMISES = {"pledge", "promise", "decide", "undertake", "resolve", "vow"}
 REACH = 6
 
 
@@ -65,11 +79,67 @@ def _carried(content: Sequence[Token]) -> Cue | None:
     return None
 
 
+def performed(content: Sequence[Token]) -> str:
+    """Return the act that a speaker names by doing it ("We condemn ...", "Let me thank ..."; Austin, 1962)."""
+    cues = load_cues()
+    for token in content[:EARLY]:
+        entry = cues.get((token.lemma_.lower(), "verb")) if token.tag_ in ("VBP", "VB") else None
+        if entry is None or entry.act in ("assert", "report", "discuss", "agree", "commit"):
+            continue
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+        if (
+            subject is None
+            and token.dep_ in ("xcomp", "ccomp")
+            and token.head.lemma_.lower() in ("like", "want", "let")
+        ):
+            subject = next((child for child in token.head.children if child.dep_ == "nsubj"), token)
+        first = subject is not None and subject.lower_ in ("i", "we", "me", "us")
+        if first and not any(child.dep_ in ("neg", "aux") and child.lower_ != "to" for child in token.children):
+            return entry.act
+    return ""
+
+
+def told_act(entry: Cue | None, cue: Sequence[Token], content: Sequence[Token], joint: bool) -> str:
+    """Return the act that a cue and the words behind it tell between them; empty where they leave it open.
+
+    Parameters
+    ----------
+    entry : Cue or None
+        What the lexicon says of the cue.
+    cue, content : sequences of spaCy Token
+    joint : bool
+        Whether several speak.
+
+    Returns
+    -------
+    str
+    """
+    lemma = entry.cue if entry else ""
+    act = entry.act if entry else "assert"
+    opening = [token.lemma_.lower() for token in content[:REACH]]
+    if any(token.dep_ == "neg" for token in cue) and act != "assert":
+        return {"deny": "assert", "reject": "assert", "agree": "reject", "commit": "reject"}.get(act, "")
+    if lemma in PROMISES and joint:
+        return "agree"
+    if act == "reject" and any(token.lemma_.lower() in CLAIMS for token in content[:REACH] if token.pos_ == "NOUN"):
+        return "deny"
+    if act == "assert" and lemma == "hold" and "responsible" in {token.lower_ for token in content}:
+        return "accuse"
+    if act == "assert" and lemma not in UNMOVED and URGING & set(opening[:4]):
+        return "call"
+    if act == "assert" and THANKING & set(opening) and "no" not in opening:
+        return "thank"
+    if act == "assert" and lemma not in STATING | NAMING and UNTRUE & {token.lower_ for token in content[:20]}:
+        return "deny"
+    return performed(content) if act == "assert" and lemma not in STATING else ""
+
+
 def speech_act(entry: Cue | None, scores: np.ndarray | None) -> str:
     """Weigh the lexicon's act against the encoder's, where the cue is open (said) the encoder decides."""
     if scores is None or not np.any(scores):
         return entry.act if entry else "assert"
     weighed = scores.copy()
     if entry is not None:
-        weighed[ACTS.index(entry.act)] += OPEN if entry.act in ("assert", "report") else SURE
+        stating = FIRM if entry.cue in STATING else OPEN
+        weighed[ACTS.index(entry.act)] += stating if entry.act in ("assert", "report") else SURE
     return ACTS[int(weighed.argmax())]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.encoder.quotations import Quotation, kind_of
+from analysis.statements.acts import performed
 from analysis.statements.filters import FIRST_PERSON
 from analysis.statements.saying import Saying
 from analysis.statements.splitting import subject_of
@@ -72,7 +73,8 @@ def issued_statements(
             text, issuer = [[block.start, block.end]], [list(span) for span in source]
             kind = kind_of(text, article.text, quotations)
             head = "" if source else "statement"
-            found.append(Saying(text, source=issuer, kind=kind, core=[list(s) for s in issuer], head=head))
+            act = performed(index.tokens(text)) or "assert"
+            found.append(Saying(text, source=issuer, kind=kind, act=act, core=[list(s) for s in issuer], head=head))
     return found
 
 

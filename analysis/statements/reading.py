@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.encoder.quotations import Quotation, kind_of, pair_quotations
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
-from analysis.statements.acts import cue_entry, speech_act
+from analysis.statements.acts import cue_entry, performed, speech_act, told_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import issued_statements
 from analysis.statements.filters import FIRST_PERSON, is_statement
@@ -162,7 +162,7 @@ def _saying(attribution: Attribution, index: Index, text: str, quotations: list[
         cue=[list(span) for span in attribution.cue],
         source=[list(span) for span in spans],
         kind=kind_of(attribution.content, text, quotations),
-        act=speech_act(entry, attribution.acts),
+        act=told_act(entry, cue, content, named.joint) or speech_act(entry, attribution.acts),
         cue_lemma=lemma,
         lemmas=[token.lemma_.lower() for token in cue],
         onward=[token.lemma_.lower() for token in content[:ONWARD]],
@@ -216,5 +216,7 @@ def _turn_sayings(turns: list[Turn], index: Index) -> list[Saying]:
         if turn.asks:
             continue
         source = [list(turn.source)] if turn.source else []
-        rows.append(Saying([[turn.start, turn.end]], source=source, kind="direct", core=list(source), label=turn.label))
+        said = [[turn.start, turn.end]]
+        act = performed(index.tokens(said)) or "assert"
+        rows.append(Saying(said, source=source, kind="direct", act=act, core=list(source), label=turn.label))
     return rows
