@@ -17,6 +17,10 @@ from analysis.events.wording import closed
 from analysis.tables import frame
 
 Read = Callable[[str], Article]
+WORDS = [
+    *("who", "to", "and", "agreed", "Moreau", "met", ",", '"', "was", "signed", "by", "Friday", "visit", "for"),
+    *("first", "when", "(", ")", "’"),
+]
 PERSONS = ("Moreau", "Okafor")
 
 
@@ -119,6 +123,13 @@ def test_the_person_something_is_handed_to_takes_part(read_text: Read) -> None:
     assert row["who"] == ["Moreau", "Okafor"]
 
 
+def test_who_demands_takes_part(read_text: Read) -> None:
+    (row,) = [
+        r for r in told(read_text("Moreau demanded their release by the end of the month.")) if r["kind"] == "plan"
+    ]
+    assert row["who"] == ["Moreau"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -155,29 +166,7 @@ def test_quotations_are_closed(shown: str, beyond: str, expected: str) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
-        st.sampled_from(
-            [
-                "who",
-                "to",
-                "and",
-                "agreed",
-                "Moreau",
-                "met",
-                ",",
-                '"',
-                "was",
-                "signed",
-                "by",
-                "Friday",
-                "visit",
-                "for",
-                "first",
-                "when",
-                "(",
-                ")",
-                "’",
-            ]
-        ),
+        st.sampled_from(WORDS),
         max_size=25,
     )
 )

@@ -283,6 +283,7 @@ class SentenceReader:
         planned = planned or any(c.lower_ in words.cues["coming_adjectives"] for c in noun.children)
         if verb >= 0 and outlook_of(self.article.doc[verb], tense_of(self.article.doc[verb])) == "planned":
             planned = True
+        teller = self._teller(noun)
         possessor = [phrase(child, set()) for child in noun.children if child.dep_ == "poss"]
         return Report(
             start=start,
@@ -296,8 +297,8 @@ class SentenceReader:
             classes=[_noun_class(noun)],
             words=content_stems(tokens, self.expressions),
             times=[[a.start, a.end] for a in attachments],
-            parties=parties_of(noun, tokens, set(), self._visitors(noun) if not possessor else []),
-            possessor=possessor,
+            parties=parties_of(noun, tokens, set(), subjects(teller) if teller is not None else []),
+            possessor=possessor if teller is None else [],
             places=places_of(tokens, self.names),
             quoted=self._quoted(noun.idx),
         )
@@ -312,16 +313,17 @@ class SentenceReader:
         indefinite = any(child.lower_ in ("a", "an") for child in noun.children)
         return above if indefinite and above.i in self.ids and above.i < noun.i else None
 
-    def _visitors(self, noun: Token) -> list[Token]:
-        verb = self._holder(noun)
-        return subjects(verb) if verb is not None and _noun_class(noun) == "visit" else []
+    def _teller(self, noun: Token) -> Token | None:
+        """Return the verb whose subject a noun phrase is told with: of a visitor, or of who demands "their release"."""
+        theirs = any(child.tag_ == "PRP$" for child in noun.children)
+        if theirs and noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().verbs["foreseeing"]:
+            return noun.head
+        verb = self._holder(noun) if _noun_class(noun) == "visit" else None
+        return verb if verb is not None and subjects(verb) else None
 
     def _named(self, noun: Token, start: int, end: int) -> str:
         """Return a noun phrase in its own words; in those of its clause, as far as it, where it names nobody."""
-        verb = self._holder(noun) if self._visitors(noun) else None
-        theirs = any(child.tag_ == "PRP$" for child in noun.children)
-        if theirs and noun.dep_ == "dobj" and noun.head.lemma_.lower() in lexicon().verbs["foreseeing"]:
-            verb = noun.head
+        verb = self._teller(noun)
         if verb is None:
             return " ".join(self.text[start:end].split())
         stretch = extent(verb, core(verb, self.ids - {verb.i}))
