@@ -202,3 +202,13 @@ def test_a_long_line_is_read_in_linear_time(read_text: Read) -> None:
 
     seconds(5)
     assert seconds(400) < 14 * max(seconds(50), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("lead", "source"),
+    [("In his words", "his"), ("In the words of the envoy", "the envoy"), ("In Kern's own words", "Kern")],
+)
+def test_sentence_in_somebody_s_words_is_a_statement(read_text: Read, lead: str, source: str) -> None:
+    article = read_text(HEAD + f"{lead}, Chile attaches great weight to its rail links with Latvia.")
+    found = [(s, c) for s, _, c in shown(article, read_statements([article])[0])]
+    assert found == [(source, "Chile attaches great weight to its rail links with Latvia")]

@@ -1,14 +1,16 @@
-"""Statements given in full without quotation marks: "The ministry issued the following statement:" and what follows."""
+"""Statements without quotation marks or a verb: "The ministry issued the following statement:", "In her words, ..."."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.encoder.quotations import Quotation, kind_of
-from analysis.statements.acts import performed
+from analysis.statements.acts import performed, told_act
 from analysis.statements.filters import FIRST_PERSON
+from analysis.statements.naming import name_source
 from analysis.statements.saying import Saying
 from analysis.statements.splitting import subject_of
 
@@ -25,6 +27,9 @@ LEAD = re.compile(
     rf"|\b{KINDS}\b[^.:]{{0,80}}\b(?:as follows|reads|in full|full text)"
     r"|\bfull text of [^.:]{3,80})\s*[.:]$",
     re.IGNORECASE,
+)
+WORDS = re.compile(
+    r"In (?:(?P<of>the words of )(?P<whom>[^,\n]{2,60})|(?P<whose>[^,\n]{2,60}?)(?:['’]s?)? (?:own )?words), ?(?=\S)"
 )
 QUOTED = re.compile(r"[\"“”«‘]")
 TITLE = {"title", "heading", "byline", "dateline", "caption", "furniture"}
@@ -75,6 +80,48 @@ def issued_statements(
             head = "" if source else "statement"
             act = performed(index.tokens(text)) or "assert"
             found.append(Saying(text, source=issuer, kind=kind, act=act, core=[list(s) for s in issuer], head=head))
+    return found
+
+
+def in_words_of(article: Article, index: Index, sayings: Sequence[Saying]) -> list[Saying]:
+    """Read the sentences given in somebody's words: "In her words, the border stays open."
+
+    Parameters
+    ----------
+    article : Article
+    index : Index
+    sayings : sequence of Saying
+        What was found without it; a sentence that holds one is left.
+
+    Returns
+    -------
+    list of Saying
+        One such a sentence.
+    """
+    taken = sorted(saying.content[0][0] for saying in sayings)
+    found = []
+    for sentence in article.sentences():
+        start, end = sentence.start_char, sentence.end_char
+        match = WORDS.match(article.text, start, end)
+        k = bisect_left(taken, start)
+        if match is None or (k < len(taken) and taken[k] < end):
+            continue
+        group = "whom" if match["of"] else "whose"
+        source = [list(match.span(group))]
+        content = article.text[match.end() : end].rstrip()
+        content = content[:-1] if content.endswith(".") else content
+        if not any(char.isalnum() for char in content):
+            continue
+        cue = [[start, match.start(group)]] if match["of"] else [[start, start + 2], [match.end(group), match.end()]]
+        cue = [[a, a + len(article.text[a:b].rstrip(", "))] for a, b in cue]
+        named = name_source(index.tokens(source))
+        spans = [[match.end(), match.end() + len(content)]]
+        act = told_act(None, [], index.tokens(spans), named.joint) or "assert"
+        found.append(
+            Saying(
+                spans, cue, source, act=act, cue_lemma="words", core=named.core, behind=named.behind, head=named.head
+            )
+        )
     return found
 
 

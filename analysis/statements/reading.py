@@ -17,7 +17,7 @@ from analysis.encoder.quotations import Quotation, kind_of, pair_quotations
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
 from analysis.statements.acts import cue_entry, performed, speech_act, told_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
-from analysis.statements.documents import issued_statements
+from analysis.statements.documents import in_words_of, issued_statements
 from analysis.statements.filters import FIRST_PERSON, is_statement
 from analysis.statements.naming import DOCUMENTS, Index, name_source
 from analysis.statements.saying import Saying
@@ -82,6 +82,7 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     rows += _turn_sayings(turns, index)
     issued = [] if turns else issued_statements(article, index, rows, quotations)
     rows = [row for row in rows if not _within(row, issued)] + issued
+    rows += [] if turns else in_words_of(article, index, rows)
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
         if not (row.source or row.label or row.core):
