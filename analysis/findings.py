@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.plots.statements import UNKNOWN, by_speaker
 from analysis.plots.style import as_day
-from analysis.plots.tone import DEAD_BAND
 from analysis.prose import Prose, count, listed
 from analysis.tables import null
+from analysis.tone.labels import DEAD_BAND
 from analysis.untrusted import one_line
 
 if TYPE_CHECKING:
@@ -315,9 +315,9 @@ def about_scorers(comparison: pd.DataFrame) -> Prose:
     words = [f"{r['scorer']} {100 * r['accuracy']:.0f}%" for r in rows]
     text = f"Of {count(int(rows[0]['n']), 'coded statement')}, read as the coder did: {listed(words)}."
     shift = rows[0]["machine_mean"] - rows[0]["human_mean"]
-    return Prose(
-        f"{text} Over all of them, {rows[0]['scorer']} moves the average by {shift:+.2f} on the scale from -1 to 1."
-    )
+    text += f" Over all of them, {rows[0]['scorer']} moves the average by {shift:+.2f} on the scale from -1 to 1."
+    missed = len(comparison.attrs.get("not_found", ()))
+    return Prose(f"{text} {count(missed, 'coded statement')} more were not found by the method." if missed else text)
 
 
 def name(value: object) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.tone.labels import tone_label
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:
     from analysis.tables import Tables
 
+WORDS = {-1: "critical", 0: "neutral", 1: "cordial"}
 LAYERS = ("furniture", "event", "content", "cue", "source", "name", "date")
 
 
@@ -107,7 +109,7 @@ def tone_word(tone: float | None) -> str:
     """Return cordial, critical, neutral, or "" for no tone; within 0.05 of zero reads as neutral."""
     if tone is None or tone != tone:
         return ""
-    return "neutral" if abs(tone) <= 0.05 else "cordial" if tone > 0 else "critical"
+    return WORDS[tone_label(tone)]
 
 
 def marked_html(

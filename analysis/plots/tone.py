@@ -26,12 +26,12 @@ from analysis.plots.style import (
     tone_colour,
 )
 from analysis.readable import first_place
+from analysis.tone.labels import DEAD_BAND
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-DEAD_BAND = 0.05
 MOST_MARKS = 90
 MOST_POINTS = 600
 

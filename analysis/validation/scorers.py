@@ -77,6 +77,7 @@ def compare_scorers(
     table = pd.DataFrame(rows, columns=list(COMPARED))
     numbers = [c for c in table.columns if c not in ("scorer", "n")]
     table[numbers] = table[numbers].astype("float64").round(4)
+    table.attrs = dict(scored.attrs)
     return table
 
 
