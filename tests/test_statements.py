@@ -139,6 +139,7 @@ def test_quotation_with_its_own_speaker_does_not_belong_to_the_paragraph_in_fron
         "Reporters asked whether the minister would resign.",
         "Asked whether talks would go on, he declined to comment.",
         "The minister did not say that the treaty was dead.",
+        "In other words, bread is dearer than in Chile this year.",
         "The minister never said that the treaty was dead.",
         "The ministry would not confirm that the envoy had left.",
         "If the president said he would resign, markets would fall.",

@@ -29,7 +29,8 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(
-    r"In (?:(?P<of>the words of )(?P<whom>[^,\n]{2,60})|(?P<whose>[^,\n]{2,60}?)(?:['’]s?)? (?:own )?words), ?(?=\S)"
+    r"In (?:the words of (?P<whom>[^,\n]{2,60})|(?:(?P<whose>his|her|their)|(?P<owner>[^,\n'’]{2,60})['’]s?)"
+    r" (?:own )?words), ?(?=\S)"
 )
 QUOTED = re.compile(r"[\"“”«‘]")
 TITLE = {"title", "heading", "byline", "dateline", "caption", "furniture"}
@@ -83,7 +84,7 @@ def issued_statements(
     return found
 
 
-def in_words_of(article: Article, index: Index, sayings: Sequence[Saying]) -> list[Saying]:
+def in_words_of(article: Article, index: Index, sayings: Sequence[Saying], quotations: list[Quotation]) -> list[Saying]:
     """Read the sentences given in somebody's words: "In her words, the border stays open."
 
     Parameters
@@ -92,6 +93,8 @@ def in_words_of(article: Article, index: Index, sayings: Sequence[Saying]) -> li
     index : Index
     sayings : sequence of Saying
         What was found without it; a sentence that holds one is left.
+    quotations : list of Quotation
+        The article's.
 
     Returns
     -------
@@ -106,22 +109,20 @@ def in_words_of(article: Article, index: Index, sayings: Sequence[Saying]) -> li
         k = bisect_left(taken, start)
         if match is None or (k < len(taken) and taken[k] < end):
             continue
-        group = "whom" if match["of"] else "whose"
+        group = next(name for name in ("whom", "whose", "owner") if match[name])
         source = [list(match.span(group))]
         content = article.text[match.end() : end].rstrip()
         content = content[:-1] if content.endswith(".") else content
         if not any(char.isalnum() for char in content):
             continue
-        cue = [[start, match.start(group)]] if match["of"] else [[start, start + 2], [match.end(group), match.end()]]
-        cue = [[a, a + len(article.text[a:b].rstrip(", "))] for a, b in cue]
+        at = article.text.index("words", start)
+        cue = [[start, start + 2], [at, at + len("words")]]
         named = name_source(index.tokens(source))
         spans = [[match.end(), match.end() + len(content)]]
         act = told_act(None, [], index.tokens(spans), named.joint) or "assert"
-        found.append(
-            Saying(
-                spans, cue, source, act=act, cue_lemma="words", core=named.core, behind=named.behind, head=named.head
-            )
-        )
+        kind = kind_of(spans, article.text, quotations)
+        row = Saying(spans, cue, source, kind, act, "words", core=named.core, behind=named.behind, head=named.head)
+        found.append(row)
     return found
 
 

@@ -82,7 +82,7 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     rows += _turn_sayings(turns, index)
     issued = [] if turns else issued_statements(article, index, rows, quotations)
     rows = [row for row in rows if not _within(row, issued)] + issued
-    rows += [] if turns else in_words_of(article, index, rows)
+    rows += [] if turns else in_words_of(article, index, rows, quotations)
     rows.sort(key=lambda row: (row.content, row.source, row.cue))
     for number, row in enumerate(rows):
         if not (row.source or row.label or row.core):
