@@ -105,3 +105,11 @@ def test_sides_are_countries_in_a_joint_document(read_text: Read, lead: str, mea
         f"{lead} the two sides promised more trade."
     )
     assert meant(read_text, text, "two sides") == meant_by
+
+
+def test_a_storm_is_no_person_that_the_two_leaders_could_mean(read_text: Read) -> None:
+    text = (
+        "Prime Minister Ana Ruiz of Chile met Prime Minister Luis Quispe of Peru in Lima after Cyclone Mona. "
+        "The two leaders promised help."
+    )
+    assert meant(read_text, text, "two leaders") == ["Ana Ruiz", "Luis Quispe"]
