@@ -10,11 +10,13 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from analysis.places import article_page
@@ -40,7 +42,6 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a report of the seeds from the notebooks as they were committed, with marks that link."""
-    import nbformat
 
     from analysis import report
     from analysis.corpus import read_corpus
@@ -170,6 +171,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", folder / "notebooks")
     shutil.copytree(ROOT / "seeds", folder / "seeds")
+    for path in (folder / "notebooks").glob("*.ipynb"):
+        nbformat.write(without_results(nbformat.read(path, as_version=4)), path)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -187,7 +190,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--LabApp.news_url=",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "COMMUNIQUE_CACHE": str(folder / "cache")}
     environment |= {key: str(folder / key) for key in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "IPYTHONDIR")}
     server = subprocess.Popen(
         command, cwd=folder / "notebooks", env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -211,30 +214,44 @@ def test_jupyterlab_opens_each_notebook_and_runs_all_its_cells(browser: Any, lab
         page = browser.new_context(viewport={"width": 1300, "height": 900}).new_page()
         page.goto(f"{lab}/lab/workspaces/w{name[0]}/tree/{name}.ipynb", timeout=60_000)
         page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000, state="attached")
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        time.sleep(1.0)
-        page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=180_000, state="attached")
-        page.keyboard.press("Control+s")
-        saved = wait_for_run(lab, name)
-        cells = [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
+        cells = wait_for_run(page, lab, name)
         errors = [o["evalue"] for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
         assert (name, errors) == (name, [])
-        assert all(cell["execution_count"] for cell in cells)
         page.context.close()
 
 
-def wait_for_run(lab: str, name: str) -> dict[str, Any]:
-    """Return the notebook once the server has saved it after a run of this session."""
-    for _ in range(60):
+def without_results(notebook: Any) -> Any:
+    """Return a notebook as if it had never been run."""
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def wait_for_run(page: Any, lab: str, name: str) -> list[dict[str, Any]]:
+    """Return the code cells of a notebook once it is saved with every one of them run, or one of them stopped."""
+    idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+    for _ in range(30):
+        time.sleep(2.0)
+        page.wait_for_selector(idle, timeout=120_000, state="attached")
+        page.keyboard.press("Control+s")
+        for _ in range(4):
+            time.sleep(0.5)
+            cells = saved_cells(lab, name)
+            stopped = any(o["output_type"] == "error" for cell in cells for o in cell["outputs"])
+            if stopped or (cells and all(cell["execution_count"] for cell in cells)):
+                return cells
+    raise AssertionError(f"{name} was not run and saved in time")
+
+
+def saved_cells(lab: str, name: str) -> list[dict[str, Any]]:
+    """Return the code cells of a notebook as the server has them, none while it is being written."""
+    try:
         with urllib.request.urlopen(f"{lab}/api/contents/{name}.ipynb", timeout=10) as answer:
-            saved = json.load(answer)
-        if any(
-            "execution" in cell["metadata"] or cell["outputs"]
-            for cell in saved["content"]["cells"]
-            if cell["cell_type"] == "code"
-        ):
-            return saved["content"]
-        time.sleep(0.5)
-    raise AssertionError(f"{name} was not saved after its run")
+            saved = json.load(answer)["content"]
+    except urllib.error.HTTPError:
+        return []
+    return [cell for cell in saved["cells"] if cell["cell_type"] == "code"]
