@@ -91,7 +91,7 @@ def run_annotate(args: argparse.Namespace) -> int:
 def run_report(args: argparse.Namespace) -> int:
     """Run the notebooks over a corpus and write their pages."""
     from analysis.corpus import read_corpus
-    from analysis.report import build_report
+    from analysis.pages.report import build_report
 
     _make_folder(args.out)
     _tell_omitted(read_corpus(args.input, codebook=args.codebook))
@@ -132,7 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     args = parser().parse_args(arguments)
     from analysis.codebook import CodebookError
-    from analysis.files import CorpusError
+    from analysis.corpus.files import CorpusError
 
     try:
         return args.run(args)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from analysis.layout import Block, lay_out
+from analysis.corpus.layout import Block, lay_out
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -50,7 +50,7 @@ class Article:
     text : str
         The article as it came; every offset indexes it.
     blocks : list of Block
-        The stretches of the text in order (see `analysis.layout`).
+        The stretches of the text in order (see `analysis.corpus.layout`).
     doc : spacy Doc
         One parse of the whole text. `token.idx` indexes `text`; no sentence crosses a block.
     """

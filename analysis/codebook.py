@@ -11,8 +11,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from analysis.datelines import read_day
-
 SECTIONS = {
     "aliases": 'a canonical name and its other names: "European Union" = ["EU", "Brussels bloc"]',
     "ignore": 'names = ["a name that is no entity"]',
@@ -147,6 +145,8 @@ class _Reader:
         return {name.strip() for name in section.get("names", [])}
 
     def day(self, key: str, value: Any) -> date:
+        from analysis.corpus.datelines import read_day  # here: the corpus room reads codebooks itself
+
         if isinstance(value, datetime):
             return value.date()
         if isinstance(value, date):

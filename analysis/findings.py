@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.pages.prose import Prose, count, listed
 from analysis.plots.statements import UNKNOWN, by_speaker
 from analysis.plots.style import as_day
-from analysis.prose import Prose, count, listed
 from analysis.tables import null
 from analysis.tone.labels import DEAD_BAND
 from analysis.untrusted import one_line
@@ -29,7 +29,7 @@ def about_corpus(tables: Tables) -> Prose:
     -------
     Prose
     """
-    from analysis.pages_of import glance
+    from analysis.pages.corpus_pages import glance
 
     omitted = tables.documents.attrs.get("omitted", [])
     left = "; ".join(f"{one_line(row['path'], 60)} ({one_line(row['reason'], 90)})" for row in omitted[:5])
@@ -194,7 +194,7 @@ def most_and_least(
     -------
     most, least : statements with a column `said`; none stands in both.
     """
-    from analysis.readable import said
+    from analysis.pages.readable import said
 
     rows = said(statements[statements["tone"].notna()], documents)
     ranked = rows.sort_values(["tone", "statement_id"], ascending=[False, True])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from analysis.prose import Prose
+from analysis.data import read_toml
+from analysis.pages.prose import Prose
 
 METHODS = {
     "entities": (
@@ -57,7 +56,7 @@ WORDS = {
 @cache
 def accuracy() -> dict[str, dict[str, Any]]:
     """Return what analysis/data/accuracy.toml holds: measured figures by method."""
-    return tomllib.loads((files("analysis") / "data" / "accuracy.toml").read_text(encoding="utf-8"))
+    return read_toml("accuracy.toml")
 
 
 def method(name: str) -> Prose:

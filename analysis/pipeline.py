@@ -29,7 +29,7 @@ class Reading:
     ----------
     doc_id : str
     blocks : list of [start, end, kind]
-        The layout of the article (see `analysis.layout`).
+        The layout of the article (see `analysis.corpus.layout`).
     sentences : list of [start, end]
         Sentences of the article proper, page furniture left out.
     names, sayings, expressions, reports : lists of rows

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import LONGEST_PIECE, Article, load_model, pieces, plain, read_articles, tokenise
-from analysis.layout import lay_out
+from analysis.corpus.layout import lay_out
 
 ODD = st.text(alphabet=st.sampled_from("aB1 .,'\"\n\r\t\u00a0\u200b\u202e\u2019\u201c\x00(=*_€ж中"), max_size=200)
 

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from analysis.codebook import Codebook
-from analysis.corpus import _doc_ids, complete, read_corpus
-from analysis.files import CorpusError, Found
+from analysis.corpus import complete, read_corpus
+from analysis.corpus.documents import _doc_ids
+from analysis.corpus.files import CorpusError, Found
 from analysis.tables import COLUMNS, write_table
 
 SEEDS = Path(__file__).parents[1] / "seeds"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.datelines import find_days, read_dateline, read_dateline_line, read_day, without_days
+from analysis.corpus.datelines import find_days, read_dateline, read_dateline_line, read_day, without_days
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from analysis.heads import read_head
-from analysis.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
+from analysis.corpus.heads import read_head
+from analysis.corpus.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
 
 TITLE = "Two republics agree to open their border in the spring"
 PROSE = "The foreign ministers of the two republics met on Tuesday and signed a protocol, their offices said."

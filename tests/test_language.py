@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.language import other_language
+from analysis.corpus.language import other_language
 
 OTHERS = {
     "French": "Le ministre des affaires étrangères a rencontré son homologue dans la capitale et les deux parties ont "

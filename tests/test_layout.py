@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.layout import lay_out, word_count
+from analysis.corpus.layout import lay_out, word_count
 
 PROSE = "The foreign ministers of the two republics met on Monday and agreed to open the border in the spring."
 MORE = "Both sides will name their negotiators within a month, the ministry said in a statement after the talks."

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.lines import find_lines, join_lines
+from analysis.corpus.lines import find_lines, join_lines
 
 WRAPPED = """\
 The foreign minister of the island republic said on Monday that the talks

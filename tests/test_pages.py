@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from analysis.places import article_page
+from analysis.pages.places import article_page
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = Path(__file__).with_name("vendor") / "axe.min.js"
@@ -43,9 +43,9 @@ def browser() -> Iterator[Any]:
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write a report of the seeds from the notebooks as they were committed, with marks that link."""
 
-    from analysis import report
     from analysis.corpus import read_corpus
     from analysis.entities import entity_frequency
+    from analysis.pages import report
     from analysis.pipeline import annotate
     from analysis.plots import chart, plot_entity_frequency
 
@@ -151,7 +151,7 @@ def test_tables_sort_and_filter(browser: Any, report: Path) -> None:
 def test_hostile_text_does_nothing_in_a_browser(browser: Any, tmp_path: Path) -> None:
     from small_corpus import LINES, small_tables
 
-    from analysis import report
+    from analysis.pages import report
 
     for folder in ("articles", "figures", "notebooks", "data"):
         (tmp_path / folder).mkdir()

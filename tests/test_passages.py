@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_corpus import LINES, small_tables
 
-from analysis.marks import Mark, article_marks, marked_html, rows_by_article
-from analysis.passages import evidence, show
-from analysis.readable import in_context, said, tabulate
+from analysis.pages.marks import Mark, article_marks, marked_html, rows_by_article
+from analysis.pages.passages import evidence, show
+from analysis.pages.readable import in_context, said, tabulate
 
 TAGS = re.compile(r"<[^<>]*>")
 LABEL = re.compile(r'<small class="label">[^<]*</small>')

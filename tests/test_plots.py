@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from small_corpus import DAY, small_tables
 
 from analysis.events import coverage_lag, figure_disagreements, plan_ledger, timeline
+from analysis.pages.prose import Prose
 from analysis.plots import actor_colours, chart, figures_folder, publish
 from analysis.plots import entities as E
 from analysis.plots import figures as F
@@ -22,7 +23,6 @@ from analysis.plots import tone as T
 from analysis.plots import validation as V
 from analysis.plots.picture import worded
 from analysis.plots.style import as_day, spread, text
-from analysis.prose import Prose
 from analysis.tone import dyads, tone_by
 
 FREQUENCY = pd.DataFrame(

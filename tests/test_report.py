@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from small_corpus import LINES, small_tables
 
-from analysis import report
-from analysis.datapackage import describe, dictionary
 from analysis.methods import METHODS, method
-from analysis.pages_of import article_pages, evidence_page, glance
-from analysis.places import article_page
-from analysis.rendering import heading_of, notebook_body, picture
+from analysis.pages import report
+from analysis.pages.corpus_pages import article_pages, evidence_page, glance
+from analysis.pages.datapackage import describe, dictionary
+from analysis.pages.places import article_page
+from analysis.pages.rendering import heading_of, notebook_body, picture
 from analysis.runs import failure_in, run_notebooks, tidy
 from analysis.selection import find_corpus, select
 from analysis.tables import COLUMNS, write_tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.places import anchor_of, article_page, place, slug
+from analysis.pages.places import anchor_of, article_page, place, slug
 from analysis.untrusted import escape, one_line, visible
 
 

@@ -1,10 +1,10 @@
 """The words of temporal expressions, read from the data files."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from analysis.data import read_toml
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,9 @@ def read_lexicon() -> Lexicon:
     -------
     Lexicon
     """
-    folder = files("analysis") / "data"
-    tables: dict[str, Any] = tomllib.loads((folder / "dates.toml").read_text(encoding="utf-8"))
+    tables = read_toml("dates.toml")
     lists: dict[str, Any] = {
         k: frozenset(tables.pop(k)["words"]) for k in [k for k, v in tables.items() if "words" in v]
     }
-    rows = tomllib.loads((folder / "holidays.toml").read_text(encoding="utf-8"))["holiday"]
+    rows = read_toml("holidays.toml")["holiday"]
     return Lexicon(**tables, **lists, holidays={name: row["day"] for row in rows for name in row["names"]})

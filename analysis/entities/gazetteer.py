@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, NamedTuple
+
+from analysis.data import read_rows, read_toml
 
 WORD = re.compile(r"\w+|[^\w\s]")
 # Shorter forms in capitals only, so that no ordinary word in capitals is read as one.
@@ -55,16 +54,10 @@ def words_of(text: str, start: int = 0) -> list[Word]:
     return [Word(m.start() + start, m.end() + start, m.group()) for m in WORD.finditer(text)]
 
 
-def read_table(name: str) -> list[dict[str, str]]:
-    """Read one CSV of analysis/data/ as dicts."""
-    text = files("analysis").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @functools.cache
 def lexicon(name: str) -> dict[str, Any]:
     """Read one TOML of analysis/data/."""
-    return tomllib.loads(files("analysis").joinpath("data", name).read_text(encoding="utf-8"))
+    return read_toml(name)
 
 
 @functools.cache
@@ -78,7 +71,7 @@ def countries() -> dict[str, Country]:
     """Return every country of data/countries.csv by its name."""
     return {
         row["name"]: Country(row["name"], row["article"], row["code"], row["capital"])
-        for row in read_table("countries.csv")
+        for row in read_rows("countries.csv")
     }
 
 
@@ -86,7 +79,7 @@ def countries() -> dict[str, Country]:
 def capitals() -> dict[str, str]:
     """Return the country of each capital and other seat of government by the city's canonical name."""
     seats = {}
-    for row in read_table("countries.csv"):
+    for row in read_rows("countries.csv"):
         for city in [row["capital"], *_forms(row["seats"])]:
             if city:
                 seats[city] = row["name"]
@@ -146,7 +139,7 @@ def _peoples(field: str) -> list[str]:
 def gazetteer() -> Gazetteer:
     """Build the tree of all known forms, once a process."""
     known = Gazetteer()
-    for row in read_table("countries.csv"):
+    for row in read_rows("countries.csv"):
         name = row["name"]
         kind = Entry("country", name, "GPE") if name not in UNIONS else Entry("union", name, "ORG")
         for form in [name, *_forms(row["forms"])]:
@@ -158,15 +151,15 @@ def gazetteer() -> Gazetteer:
                 known.add(form, Entry("capital", row["capital"], "GPE"))
         for form in _forms(row["seats"]):
             known.add(form, Entry("capital", form, "GPE"))
-    for row in read_table("regions.csv"):
+    for row in read_rows("regions.csv"):
         for form in [row["name"], *_forms(row["forms"])]:
             known.add(form, Entry("region", row["name"], "LOC"))
         for form in _peoples(row["demonyms"]):
             known.add(form, Entry("region people", row["name"], "NORP"))
-    for row in read_table("organisations.csv"):
+    for row in read_rows("organisations.csv"):
         for form in [row["name"], *_forms(row["forms"])]:
             known.add(form, Entry("organisation", row["name"], row["type"]))
-    for row in read_table("forums.csv"):
+    for row in read_rows("forums.csv"):
         for form in [row["name"], *_forms(row["forms"])]:
             known.add(form, Entry("forum", row["name"], "EVENT"))
     return known

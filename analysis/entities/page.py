@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from analysis.article import plain
+from analysis.corpus.layout import Block
 from analysis.entities.gazetteer import Word, words_of
-from analysis.layout import Block
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

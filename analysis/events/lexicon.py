@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
+
+from analysis.data import read_toml
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Lexicon:
 @functools.cache
 def lexicon() -> Lexicon:
     """Read the lexicon of events, once a process."""
-    data = tomllib.loads((files("analysis") / "data" / "events.toml").read_text(encoding="utf-8"))
+    data = read_toml("events.toml")
     verb_class: dict[str, str] = {}
     noun_class: dict[str, str] = {}
     for name, words in data["classes"].items():

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.pages.prose import Prose
 from analysis.plots.picture import Picture, publish
-from analysis.prose import Prose
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

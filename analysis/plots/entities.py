@@ -6,7 +6,7 @@ import itertools
 import textwrap
 from typing import TYPE_CHECKING
 
-from analysis.places import evidence_of, place
+from analysis.pages.places import evidence_of, place
 from analysis.plots.style import (
     INK,
     LINE,

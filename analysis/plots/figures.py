@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.places import place
+from analysis.pages.places import place
 from analysis.plots.style import ACTORS, INK, LINE, SOFT, canvas, note, spread, styled, text
 
 if TYPE_CHECKING:

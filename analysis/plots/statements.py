@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analysis.places import evidence_of
+from analysis.pages.places import evidence_of
 from analysis.plots.style import (
     ACTORS,
     CORDIAL,

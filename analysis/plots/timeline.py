@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, Any
 
-from analysis.places import place
+from analysis.pages.places import place
 from analysis.plots.style import (
     ACTORS,
     INK,

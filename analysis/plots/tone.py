@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from analysis.places import evidence_of, place
+from analysis.pages.places import evidence_of, place
+from analysis.pages.readable import first_place
 from analysis.plots.statements import UNKNOWN, by_speaker, foremost_speakers
 from analysis.plots.style import (
     INK,
@@ -25,7 +26,6 @@ from analysis.plots.style import (
     text,
     tone_colour,
 )
-from analysis.readable import first_place
 from analysis.tone.labels import DEAD_BAND
 
 if TYPE_CHECKING:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
+from analysis.data import read_rows
 from analysis.encoder.reading import ACTS
 
 # What an act weighs where its cue tells no more (Goldstein, 1992, A conflict-cooperation scale for WEIS events data).
@@ -46,12 +45,11 @@ def load_cues() -> dict[tuple[str, str], Cue]:
     dict of (cue, part) to Cue
         `part` is "verb" or "noun".
     """
-    table = files("analysis").joinpath("data/cues.csv").read_text(encoding="utf-8")
     return {
         (row["cue"], row["part"]): Cue(
             row["cue"], row["part"], row["act"], float(row["scale"]), tuple(row["complements"].split())
         )
-        for row in csv.DictReader(table.splitlines())
+        for row in read_rows("cues.csv")
     }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
+
+from analysis.data import read_toml
 
 _TOKEN = re.compile(r"n['’]t\b|\w+(?:-\w+)*?(?=n['’]t\b)|\w+(?:-\w+)*|[.;:!?,()]")
 _BOUNDARY = frozenset(".;:!?()")
@@ -113,8 +113,7 @@ def extended_lexicon(extra: Mapping[str, float] | None) -> Lexicon:
 
 
 def _shipped() -> dict[str, Any]:
-    path = files("analysis") / "data" / "tone_lexicon.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml("tone_lexicon.toml")
 
 
 def _match(lexicon: Lexicon, words: Sequence[str], i: int) -> tuple[int, float, str] | None:

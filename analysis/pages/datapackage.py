@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.data import read_toml
 from analysis.tables import COLUMNS, LISTS, REAL, WHOLE
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ KEYS = {"documents": ["doc_id"], "statements": ["statement_id"]}
 @cache
 def dictionary() -> dict[str, dict[str, str]]:
     """Return what each table's rows and columns are, from analysis/data/columns.toml."""
-    return tomllib.loads((files("analysis") / "data" / "columns.toml").read_text(encoding="utf-8"))
+    return read_toml("columns.toml")
 
 
 def describe(tables: Tables, folder: Path, *, title: str) -> Path:

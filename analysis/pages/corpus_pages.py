@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.marks import article_marks, marked_html, rows_by_article
-from analysis.passages import around
-from analysis.places import anchor_of, article_page, place
+from analysis.pages.marks import article_marks, marked_html, rows_by_article
+from analysis.pages.passages import around
+from analysis.pages.places import anchor_of, article_page, place
+from analysis.pages.prose import count
+from analysis.pages.readable import said, tabulate
+from analysis.pages.rendering import linked, page
 from analysis.plots.statements import by_speaker
 from analysis.plots.style import as_day
-from analysis.prose import count
-from analysis.readable import said, tabulate
-from analysis.rendering import linked, page
 from analysis.tables import null
 from analysis.untrusted import one_line, visible
 
@@ -47,7 +47,7 @@ def article_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str,
     Parameters
     ----------
     tables : what `annotate` returned.
-    navigation : see `analysis.rendering.page`.
+    navigation : see `analysis.pages.rendering.page`.
 
     Yields
     ------
@@ -145,7 +145,7 @@ def evidence_page(tables: Tables, navigation: Navigation) -> str:
     Parameters
     ----------
     tables : what `annotate` returned.
-    navigation : see `analysis.rendering.page`.
+    navigation : see `analysis.pages.rendering.page`.
 
     Returns
     -------

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 import unicodedata
 from collections import Counter
-from pathlib import Path
+
+from analysis.data import read_toml
 
 # Fewer words tell too little to leave an article out.
 FEWEST = 30
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)?")
 
 @functools.cache
 def _common_words() -> dict[str, frozenset[str]]:
-    data = tomllib.loads((Path(__file__).parent / "data" / "languages.toml").read_text(encoding="utf-8"))
+    data = read_toml("languages.toml")
     return {language: frozenset(words) for language, words in data.items()}
 
 

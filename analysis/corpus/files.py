@@ -14,7 +14,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from analysis.datelines import read_day
+from analysis.corpus.datelines import read_day
 
 TEXT = {".txt", ".md", ".markdown", ".html", ".htm"}
 TABLE = {".csv", ".jsonl", ".parquet"}

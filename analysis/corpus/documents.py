@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.codebook import Codebook, read_codebook
-from analysis.datelines import read_day
-from analysis.files import (
+from analysis.corpus.datelines import read_day
+from analysis.corpus.files import (
     TABLE,
     TEXT,
     ArticleError,
@@ -23,9 +23,9 @@ from analysis.files import (
     read_rows,
     single_value,
 )
-from analysis.heads import read_head
-from analysis.language import other_language
-from analysis.layout import lay_out, word_count
+from analysis.corpus.heads import read_head
+from analysis.corpus.language import other_language
+from analysis.corpus.layout import lay_out, word_count
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from analysis.passages import around, cite, style_sheet
+from analysis.pages.passages import around, cite, style_sheet
 from analysis.untrusted import escape, one_line, visible
 
 if TYPE_CHECKING:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.datelines import find_days, lexicon, read_dateline, read_dateline_line, without_days
-from analysis.lines import Line, find_lines, join_lines
-from analysis.outlets import known_outlet, outlet_in_line
+from analysis.corpus.datelines import find_days, lexicon, read_dateline, read_dateline_line, without_days
+from analysis.corpus.lines import Line, find_lines, join_lines
+from analysis.corpus.outlets import known_outlet, outlet_in_line
+from analysis.data import read_toml
 
 
 class Block(NamedTuple):
@@ -42,7 +41,7 @@ class _Unit(Line):
 
 @functools.cache
 def _lexicon() -> dict[str, Any]:
-    data = tomllib.loads((Path(__file__).parent / "data" / "furniture.toml").read_text(encoding="utf-8"))
+    data = read_toml("furniture.toml")
     trailing = "|".join(re.escape(words) for words in sorted(data["trailing"], key=len, reverse=True))
     return {
         "lines": frozenset(data["lines"]),

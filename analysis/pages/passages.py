@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from analysis.marks import Mark, article_marks, marked_html, rows_by_article, statement_marks
+from analysis.pages.marks import Mark, article_marks, marked_html, rows_by_article, statement_marks
 from analysis.untrusted import escape, one_line, visible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ CONTEXT = 160
 @cache
 def style_sheet(name: str) -> str:
     """Return a style sheet of the package."""
-    return (files("analysis") / "pages" / name).read_text(encoding="utf-8")
+    return (files("analysis.pages") / "templates" / name).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

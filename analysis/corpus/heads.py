@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.datelines import Day, find_days, lexicon, read_dateline, read_dateline_line
-from analysis.layout import Block, lay_out
-from analysis.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
+from analysis.corpus.datelines import Day, find_days, lexicon, read_dateline, read_dateline_line
+from analysis.corpus.layout import Block, lay_out
+from analysis.corpus.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
 
 # How far a line's day is to be trusted, best first.
 PUBLISHED, DATELINE, BYLINE, HEADER, UPDATED, FOOT = range(6)

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.passages import style_sheet
-from analysis.places import place
+from analysis.pages.passages import style_sheet
+from analysis.pages.places import place
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-PAGES = Path(__file__).with_name("pages")
+TEMPLATES = Path(__file__).with_name("templates")
 CITE = re.compile(r'<cite data-doc="([^"]*)" data-at="(\d+)">([^<]*)</cite>')
 STYLE = re.compile(r"<style>[^<]*</style>")
 IDENTITY = re.compile(r'(\bid="|\bhref="#|url\(#)')
@@ -33,7 +33,11 @@ def environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
@@ -44,7 +48,7 @@ def page(
 
     Parameters
     ----------
-    template : a file in analysis/pages.
+    template : a file in analysis/pages/templates.
     title : of the page.
     here : its address, relative to the report's folder.
     navigation : (address, words) of the pages that every page leads to.
@@ -151,7 +155,7 @@ def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, st
 
     exporter = HTMLExporter(
         template_name="notebook",
-        extra_template_basedirs=[str(PAGES)],
+        extra_template_basedirs=[str(TEMPLATES)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )

@@ -12,10 +12,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.datapackage import describe
-from analysis.pages_of import article_list, article_pages, evidence_page, glance
-from analysis.readable import Sheet, cell_of, tabulate
-from analysis.rendering import heading_of, linked, notebook_body, page
+from analysis.pages.corpus_pages import article_list, article_pages, evidence_page, glance
+from analysis.pages.datapackage import describe
+from analysis.pages.readable import Sheet, cell_of, tabulate
+from analysis.pages.rendering import heading_of, linked, notebook_body, page
 from analysis.runs import Failure, notebooks_folder, run_notebooks, tidy
 from analysis.tables import null
 from analysis.untrusted import one_line
@@ -165,7 +165,7 @@ def _index(
 ) -> str:
     import pandas as pd
 
-    from analysis.datapackage import dictionary
+    from analysis.pages.datapackage import dictionary
 
     articles = article_list(tables)
     columns = {c: c for c in ("title", "outlet", "day", "words", "mentions", "statements", "dates", "events")}
@@ -205,7 +205,7 @@ def _html(sheet: Sheet) -> Markup:
 def _titles_as_links(sheet: Sheet, articles: Any) -> Sheet:
     from dataclasses import replace
 
-    from analysis.places import place
+    from analysis.pages.places import place
 
     cells = [
         [replace(row[0], html=f'<a href="{place(doc_id)}">{row[0].html}</a>'), *row[1:]]

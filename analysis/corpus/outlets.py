@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
-from pathlib import Path
+
+from analysis.data import read_toml
 
 _FURNITURE = tuple(
     re.compile(pattern)
@@ -34,7 +34,7 @@ def agencies() -> dict[str, str]:
 
 @functools.cache
 def _lexicon() -> dict:
-    return tomllib.loads((Path(__file__).parent / "data" / "outlets.toml").read_text(encoding="utf-8"))
+    return read_toml("outlets.toml")
 
 
 @functools.cache

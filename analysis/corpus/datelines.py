@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from datetime import date
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.outlets import known_outlet, looks_like_outlet
+from analysis.corpus.outlets import known_outlet, looks_like_outlet
+from analysis.data import read_toml
 
 # A dateline is a matter of the first words of a paragraph: nothing beyond is looked at.
 LONGEST = 160
@@ -73,7 +72,7 @@ class Dateline(NamedTuple):
 @functools.cache
 def lexicon() -> dict[str, Any]:
     """Return the lists of `data/datelines.toml`, in lower case."""
-    data = tomllib.loads((Path(__file__).parent / "data" / "datelines.toml").read_text(encoding="utf-8"))
+    data = read_toml("datelines.toml")
     return {key: frozenset(value.casefold() for value in values) for key, values in data.items()}
 
 
