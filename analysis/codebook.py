@@ -145,7 +145,7 @@ class _Reader:
         return {name.strip() for name in section.get("names", [])}
 
     def day(self, key: str, value: Any) -> date:
-        from analysis.corpus.datelines import read_day  # here: the corpus room reads codebooks itself
+        from analysis.corpus.datelines import find_days, read_day  # here: the corpus room reads codebooks itself
 
         if isinstance(value, datetime):
             return value.date()
@@ -154,6 +154,9 @@ class _Reader:
         day = read_day(value) if isinstance(value, str) else None
         if day is None:
             raise self.error("dates", key, f"{value!r} is no day")
+        other = find_days(value)[0].other
+        if other:
+            raise self.error("dates", key, f"{value!r} may be two days", f"Write {day} or {other}.")
         return day
 
     def name(self, section: str, key: str, value: Any) -> str:

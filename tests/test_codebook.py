@@ -89,6 +89,7 @@ def test_a_decision_is_found_by_any_name_of_the_article(name):
         ("[ignore]\nname = ['x']\n", r"line 2: .*: unknown key 'name'. \[ignore\] holds names ="),
         ("[ignore]\nnames = 'x'\n", r"line 2: .*: names is no list of names"),
         ("[dates]\n'f.txt' = 'soon'\n", r"line 2: .*: 'soon' is no day. \[dates\] holds an article"),
+        ("[dates]\n'f.txt' = '7/10/2024'\n", r"line 2: .*'7/10/2024' may be two days. Write 2024-07-10 or 2024-10-07"),
         ("[outlets]\nf = 3\n", r"line 2: 'f = 3': 3 is no name"),
         ("[cues]\nvow = 'comit'\n", r"line 2: .*: 'comit' is no speech act. Did you mean 'commit'\?"),
         ("[cues]\nvow = { act = 'commit', scal = 3 }\n", r"line 2: .*unknown key 'scal'. Did you mean 'scale'\?"),

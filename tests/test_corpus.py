@@ -209,7 +209,26 @@ def test_bad_rows_are_named_and_the_good_come_through(tmp_path):
 
 def test_metadata_for_a_file_that_is_not_there_is_named(folder):
     (folder / "corpus.csv").write_text("file,outlet\none.txt,A\ntwo.txt,B\n")
-    assert omitted(read_corpus(folder)) == {"two.txt": "is named in corpus.csv, row 3, but there is no such article"}
+    documents = read_corpus(folder)
+    assert omitted(documents) == {}
+    assert documents.attrs["notes"] == [
+        {"path": "corpus.csv", "note": "row 3 names 'two.txt', but there is no such article"}
+    ]
+
+
+def test_an_article_that_came_twice_is_noted(folder):
+    (folder / "two.txt").write_text((folder / "one.txt").read_text().replace(" ", "  ") + "\n")
+    notes = read_corpus(folder).attrs["notes"]
+    assert notes == [{"path": "two.txt", "note": "has the same words as one.txt: it is counted as an article too"}]
+
+
+def test_a_day_that_may_be_two_is_noted(folder):
+    (folder / "one.txt").write_text("Two republics agree to open their border\n\n7/10/2013\n\n" + PROSE)
+    documents = read_corpus(folder)
+    assert documents["published"][0] == date(2013, 7, 10)
+    assert [row["note"] for row in documents.attrs["notes"]] == [
+        "its day is read as 2013-07-10, month first, but may be 2013-10-07: say so in the codebook"
+    ]
 
 
 @pytest.mark.parametrize("name", ["/", ".", "..", "x" * 5000, "~", "sub/", "README.md"])
@@ -219,7 +238,8 @@ def test_any_name_in_corpus_csv_is_only_compared(folder, name):
     (folder / "corpus.csv").write_text(f"file,outlet\none.txt,A\n{name},B\n")
     documents = read_corpus(folder)
     assert list(documents["outlet"]) == ["A"]
-    assert omitted(documents) == {name: "is named in corpus.csv, row 3, but there is no such article"}
+    note = f"row 3 names {name!r}, but there is no such article"
+    assert documents.attrs["notes"] == [{"path": "corpus.csv", "note": note}]
 
 
 def test_corpus_csv_may_leave_the_ending_out_and_name_an_article_that_cannot_be_read(folder):

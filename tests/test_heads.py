@@ -59,6 +59,29 @@ def test_an_ambiguous_day_is_settled_by_the_dateline():
     assert read_head(article(TITLE, "07/10/2013", lead="LIMA, October 7 (XYZ) -- ")).published == date(2013, 10, 7)
 
 
+def test_an_ambiguous_day_is_settled_by_a_day_in_the_article():
+    head = read_head(article(TITLE, "07/10/2013") + "\n\nThe visit lasts from 6 to 10 October 2013.\n")
+    assert (head.published, head.other) == (date(2013, 10, 7), None)
+
+
+def test_an_ambiguous_day_that_nothing_settles_keeps_its_other_reading():
+    head = read_head(article(TITLE, "07/10/2013"))
+    assert (head.published, head.other) == (date(2013, 7, 10), date(2013, 10, 7))
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (["Ministry of External Affairs, Government of India"], "Ministry of External Affairs, Government of India"),
+        (["REPUBLIC OF ZAMBIA", "MINISTRY OF WORKS", "PRESS RELEASE"], "Ministry of Works, Republic of Zambia"),
+        (["Embassy of Peru in Quito", "Press release No. 118"], "Embassy of Peru in Quito"),
+    ],
+)
+def test_a_letterhead_names_who_issued_a_release(lines, outlet):
+    head = read_head(article(*lines, TITLE))
+    assert (head.outlet, head.title) == (outlet, TITLE)
+
+
 def test_a_day_in_the_prose_is_no_day_of_publication():
     assert (
         read_head("The treaty was signed on 4 June 2009 in the capital, said the ministry.\n\n" + PROSE).published

@@ -32,3 +32,12 @@ def test_other_languages(language):
 )
 def test_english_and_what_tells_too_little(text):
     assert other_language(text) is None
+
+
+def test_one_sentence_without_a_common_word_of_english_is_of_another_language():
+    text = "Le ministre a déclaré que la coopération avec le pays est excellente et qu'elle doit continuer."
+    assert other_language(text) == "French"
+
+
+def test_a_few_words_with_one_of_english_are_english():
+    assert other_language("President Lula da Silva, José da Costa e Silva to visit Rio de Janeiro") is None

@@ -150,3 +150,10 @@ def test_blocks_hold_every_character_once_and_in_order(text):
         left = left[: block.start] + left[block.end :]
         assert text[block.start : block.end].strip() == text[block.start : block.end]
     assert not left.strip("\ufeff\u200b\u200e\u200f\u2060 \t\r\n").strip()
+
+
+def test_letterhead_and_form_above_the_title_are_headings():
+    head = "PRESS RELEASE\nMinistry of Foreign Affairs, Republic of Peru\nLima, 19 October\n\n"
+    text = f"{head}Minister ends visit to Quito\n\n{PROSE}"
+    assert kind_of("Minister ends visit to Quito", text) == "title"
+    assert kind_of("PRESS RELEASE", text) == "heading"

@@ -34,7 +34,7 @@ _WEEKDAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Thur|Fri|Sat(?:ur)?|Sun)(?:d
 _CLOCK = r"(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s?(?:[AaPp]\.?[Mm]\b\.?)?)"
 _ZONE = r"(?:\b(?:GMT|UTC|EST|EDT|CET|CEST|IST|MSK|BST|PST|PDT|KST|JST|hrs|local time)(?:[+-]\d{1,2}(?::?\d\d)?)?\b)"
 TRIMMINGS = re.compile(rf"{_WEEKDAY}|{_CLOCK}|{_ZONE}|\b(?:at|on)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|(?<=\))\s?[–-]\s*|\s*[•_]\s+|:\s+|:$|\.\s+|(?<=/)\s+")
+_ENDS = re.compile(r"\s*--+\s*|\s*—\s*|\s+[–-]\s+|(?<=\))\s?\.?\s?[–-]\s*|\s*[•_]\s+|:\s+|:$|\.\s+|(?<=/)\s+")
 _BRACKETS = re.compile(r"\(([^()]{1,60})\)|\[([^\[\]]{1,60})\]|(?<=[\s.])/([^/]{2,40})/")
 _PARTICLES = {"of", "de", "del", "la", "el", "al", "and", "the", "da", "do", "dos", "es", "au", "en"}
 _COMMA_LAST = re.compile(rf",\s*{_WEEKDAY}?\s*$", re.IGNORECASE)
@@ -74,6 +74,16 @@ def lexicon() -> dict[str, Any]:
     """Return the lists of `data/datelines.toml`, in lower case."""
     data = read_toml("datelines.toml")
     return {key: frozenset(value.casefold() for value in values) for key, values in data.items()}
+
+
+def is_issuer(line: str) -> bool:
+    """Tell whether a line is the letterhead of an institution: "Ministry of External Affairs, Government of India"."""
+    words = line.strip(" *_#.:").split()
+    named = all(
+        word[0].isupper() or not word[0].isalpha() or word in _PARTICLES | {"at", "for", "in", "to"} for word in words
+    )
+    heads = tuple(lexicon()["issuers"] | lexicon()["states"])
+    return 2 <= len(words) <= 14 and named and " ".join(words).casefold().removeprefix("the ").startswith(heads)
 
 
 def find_days(text: str) -> list[Day]:

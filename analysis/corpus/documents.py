@@ -77,11 +77,14 @@ def read_corpus(path: str | Path, codebook: str | Path | Codebook | None = None)
         beside = folder / CODEBOOK
         codebook = read_codebook(codebook) if codebook else read_codebook(beside) if beside.is_file() else Codebook()
     omitted: list[dict[str, str]] = []
-    found = list(_sound(_read_folder(path, omitted) if path.is_dir() else _read_file(path, omitted), omitted))
+    notes: list[dict[str, str]] = []
+    read = _read_folder(path, omitted, notes) if path.is_dir() else _read_file(path, omitted)
+    found = list(_sound(read, omitted))
     if not found:
         raise CorpusError(_nothing_found(path, omitted))
     documents = _complete(found, codebook)
-    notes = [{"path": one.path, "note": one.note} for one in found if one.note]
+    notes += [{"path": one.path, "note": one.note} for one in found if one.note]
+    notes += _repeated(found)
     notes += [{"path": CODEBOOK, "note": note} for note in _unmatched(codebook, documents)]
     documents.attrs = {"omitted": omitted, "notes": notes, "codebook": codebook}
     return documents
@@ -130,7 +133,7 @@ def complete(documents: pd.DataFrame, codebook: Codebook | None = None) -> pd.Da
     return completed
 
 
-def _read_folder(folder: Path, omitted: list[dict[str, str]]) -> Iterator[Found]:
+def _read_folder(folder: Path, omitted: list[dict[str, str]], notes: list[dict[str, str]]) -> Iterator[Found]:
     metadata: dict[Path, dict[str, tuple[int, dict[str, Any]]]] = {}
     named: dict[Path, set[str]] = {}
     for path in _files(folder):
@@ -160,8 +163,7 @@ def _read_folder(folder: Path, omitted: list[dict[str, str]]) -> Iterator[Found]
         where = (parent / METADATA).relative_to(folder).as_posix()
         for name, (number, _) in metadata[parent].items():
             if name not in named[parent]:
-                reason = f"is named in {where}, row {number}, but there is no such article"
-                omitted.append({"path": name, "reason": reason})
+                notes.append({"path": where, "note": f"row {number} names {name!r}, but there is no such article"})
 
 
 def _names(path: Path, parent: Path) -> list[str]:
@@ -278,6 +280,8 @@ def _complete(found: list[Found], codebook: Codebook) -> pd.DataFrame:
         decided = codebook.decided(codebook.dates, doc_id, path)
         if decided is not None:
             published, basis = decided, "metadata"
+        elif published == head.published and head.other:
+            _note(one, f"its day is read as {published}, month first, but may be {head.other}: say so in the codebook")
         outlet = given.get("outlet") or head.outlet
         rows.append(
             {
@@ -339,6 +343,21 @@ def _published(value: Any, where: str) -> date | None:
     if day is None:
         raise CorpusError(f"{where}: published {str(value)!r} is no day. Write it as 2023-02-28.")
     return day
+
+
+def _note(one: Found, note: str) -> None:
+    one.note = f"{one.note}; {note}" if one.note else note
+
+
+def _repeated(found: list[Found]) -> list[dict[str, str]]:
+    """Return a note on every article whose words are those of an earlier one: it is counted again."""
+    first: dict[str, str] = {}
+    notes = []
+    for one in found:
+        known = first.setdefault(" ".join(one.text.split()), one.path)
+        if known != one.path:
+            notes.append({"path": one.path, "note": f"has the same words as {known}: it is counted as an article too"})
+    return notes
 
 
 def _unmatched(codebook: Codebook, documents: pd.DataFrame) -> list[str]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.corpus.datelines import Day, find_days, lexicon, read_dateline, read_dateline_line
+from analysis.corpus.datelines import Day, find_days, is_issuer, lexicon, read_dateline, read_dateline_line
 from analysis.corpus.layout import Block, lay_out
-from analysis.corpus.outlets import expand, known_outlet, looks_like_outlet, outlet_in_furniture, outlet_in_line
+from analysis.corpus.outlets import (
+    expand,
+    known_outlet,
+    looks_like_outlet,
+    outlet_in_furniture,
+    outlet_in_line,
+)
 
 # How far a line's day is to be trusted, best first.
 PUBLISHED, DATELINE, BYLINE, HEADER, UPDATED, FOOT = range(6)
+# News is about the days around it: a reading of "7/10/2024" this many days from every day named is not supported.
+FAR = 15
 _PRINTED = re.compile(
     r"(?:First |Originally )?[Pp]ublished in (?P<name>(?:[Tt]he )?[A-Z][\w'’.&-]*(?: [A-Z][\w'’.&-]*){0,4}),"
 )
@@ -28,12 +37,15 @@ class Head:
         The day of publication.
     basis : "byline", "dateline" or None
         Where `published` comes from.
+    other : date or None
+        The other day that "7/10/2024" may be, where nothing else in the article decides.
     """
 
     title: str | None = None
     outlet: str | None = None
     published: date | None = None
     basis: str | None = None
+    other: date | None = None
 
 
 def read_head(text: str, blocks: list[Block] | None = None) -> Head:
@@ -55,13 +67,25 @@ def read_head(text: str, blocks: list[Block] | None = None) -> Head:
     blocks = lay_out(text) if blocks is None else blocks
     title = next((block for block in blocks if block.kind == "title"), None)
     found = _days(text, blocks)
-    basis, published = _choose(found)
+    basis, published, other = _choose(found)
+    if published and other:
+        published, other = _settled(published, other, text)
     return Head(
         title=" ".join(text[title.start : title.end].strip("# ").split()) if title else None,
         outlet=_outlet(text, blocks),
         published=published,
         basis=basis,
+        other=other,
     )
+
+
+def _settled(day: date, other: date, text: str) -> tuple[date, date | None]:
+    """Choose between two readings of "7/10/2024" by the unambiguous days that the article itself names."""
+    named = [found.date for found in find_days(text) if found.date and not found.other]
+    near, far = (min((abs((one - known).days) for known in named), default=FAR) for one in (day, other))
+    if min(near, far) >= FAR or near == far:
+        return day, other
+    return (day, None) if near < far else (other, None)
 
 
 def _days(text: str, blocks: list[Block]) -> list[tuple[int, str, Day]]:
@@ -102,7 +126,8 @@ def _label(before: str) -> str | None:
     return "updated" if at["updated"] >= at["published"] else "published"
 
 
-def _choose(found: list[tuple[int, str, Day]]) -> tuple[str | None, date | None]:
+def _choose(found: list[tuple[int, str, Day]]) -> tuple[str | None, date | None, date | None]:
+    """Return the basis, the day, and the other day it may be."""
     partial = {
         (day.month, day.day) for trust, _, day in found if not day.year and trust in (DATELINE, BYLINE, PUBLISHED)
     }
@@ -110,15 +135,15 @@ def _choose(found: list[tuple[int, str, Day]]) -> tuple[str | None, date | None]
         if day.date is None:
             continue
         if day.other and (day.other.month, day.other.day) in partial and (day.month, day.day) not in partial:
-            return basis, day.other
+            return basis, day.other, None
         if trust in (HEADER, UPDATED) and partial and (day.month, day.day) not in partial:
             continue
-        return basis, day.date
-    return None, None
+        return basis, day.date, day.other
+    return None, None, None
 
 
 def _outlet(text: str, blocks: list[Block]) -> str | None:
-    """Return the outlet: as its own sign-up lines name it, else a byline, else the agency of the dateline."""
+    """Return the outlet: as its sign-up lines name it, a byline, the agency of the dateline, or a letterhead."""
     lines = [(block.kind, text[block.start : block.end]) for block in blocks]
     for kind, line in lines:
         found = outlet_in_furniture(line) if kind == "furniture" else None
@@ -135,12 +160,26 @@ def _outlet(text: str, blocks: list[Block]) -> str | None:
             found = _agency(read.agency) if read and read.agency else outlet_in_line(line)
             if found:
                 return expand(found, text)
+    issued = _issuer([line for kind, line in lines[:first] if kind in ("heading", "byline", "title")])
+    if issued:
+        return issued
     last = max((i for i, (kind, _) in enumerate(lines) if kind == "paragraph"), default=len(lines))
     for kind, line in lines[last:]:
         found = _outlet_at_foot(line) if kind == "byline" else None
         if found:
             return expand(found, text)
     return None
+
+
+def _issuer(lines: list[str]) -> str | None:
+    """Return the institution of a letterhead with its state: "Ministry of Commerce, Government of Pakistan"."""
+    heads = [" ".join(line.strip(" *_#.:").split()) for line in lines if is_issuer(line)]
+    heads = [string.capwords(head) if head.isupper() else head for head in heads]
+    heads = [re.sub(r"\b(?:Of|And|The|For|De|Del|La)\b", lambda word: word.group().lower(), head) for head in heads]
+    states = tuple(lexicon()["states"])
+    over = [head for head in heads if head.casefold().startswith(states)]
+    named = [head for head in heads if head not in over]
+    return ", ".join([*named[:1], *([] if named and "," in named[0] else over[:1])]) or None
 
 
 def _outlet_at_foot(line: str) -> str | None:

@@ -9,16 +9,20 @@ from collections import Counter
 
 from analysis.data import read_toml
 
-# Fewer words tell too little to leave an article out.
-FEWEST = 30
+# Fewer words tell nothing; up to `FEW`, a single common word of English keeps an article.
+FEWEST, FEW = 8, 30
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻ][^\W\d_]+)?")
 
 
 @functools.cache
 def _common_words() -> dict[str, frozenset[str]]:
+    """Return the common words of each language, English without those that others share ("a", "in")."""
     data = read_toml("languages.toml")
-    return {language: frozenset(words) for language, words in data.items()}
+    shared = {word for language, words in data.items() if language != "English" for word in words}
+    return {
+        language: frozenset(words) - (shared if language == "English" else set()) for language, words in data.items()
+    }
 
 
 def other_language(text: str) -> str | None:
@@ -47,6 +51,12 @@ def other_language(text: str) -> str | None:
     counts = {language: sum(word in common for word in words) for language, common in _common_words().items()}
     english = counts.pop("English")
     likely = min(counts, key=lambda language: (-counts[language], language))
-    if english < 0.1 * len(words) and counts[likely] > 0.2 * len(words) and counts[likely] >= 2 * english:
+    few = len(words) < FEW
+    if (
+        english < (1 if few else 0.1 * len(words))
+        and counts[likely] > 2
+        and counts[likely] > 0.2 * len(words)
+        and counts[likely] >= 2 * english
+    ):
         return likely
     return None

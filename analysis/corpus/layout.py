@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from analysis.corpus.datelines import find_days, lexicon, read_dateline, read_dateline_line, without_days
+from analysis.corpus.datelines import find_days, is_issuer, lexicon, read_dateline, read_dateline_line, without_days
 from analysis.corpus.lines import Line, find_lines, join_lines
 from analysis.corpus.outlets import known_outlet, outlet_in_line
 from analysis.data import read_toml
@@ -103,7 +103,7 @@ def word_count(text: str, blocks: list[Block] | None = None) -> int:
 
 
 def _stands_alone(text: str) -> bool:
-    return bool(_kind_alone(text))
+    return bool(_kind_alone(text)) or is_issuer(text)
 
 
 def _units(line: Line) -> list[_Unit]:
@@ -160,8 +160,12 @@ def _is_byline(text: str, words: int) -> bool:
             after = text.strip("(-–— ")[len(label.lstrip("(- ")) :].strip()
             named = after[:1].isupper() or after.casefold().startswith(("our ", "the ", "staff "))
             return named and (words <= 14 or text.startswith("(")) and (text.startswith("(") or not _is_sentence(after))
-    if not find_days(text) or read_dateline_line(text):
+    days = find_days(text)
+    if not days or read_dateline_line(text):
         return False
+    signed = text[: days[0].start].strip(" ,|·–-")
+    if words <= 14 and signed and outlet_in_line(signed) == signed:
+        return True
     rest = without_days(text)
     left = rest.split()
     if words > 14 and len(left) > 2:
@@ -215,18 +219,17 @@ def _find_title(proper: list[_Unit], first: int) -> _Unit | None:
     candidates = [unit for unit in proper[: min(first, HEAD)] if not unit.kind and not _only_place(unit.text)]
     long = [unit for unit in candidates if len(unit.text.split()) >= 4 and not _is_stamp(unit.text)]
     if long:
-        issued = len(long) > 1 and _is_issuer(long[0].text) and not _LABEL.match(long[1].text)
-        return long[1] if issued else long[0]
+        below = [unit for unit in long if not _is_letterhead(unit.text)]
+        return below[0] if below and not _LABEL.match(below[0].text) else long[0]
     opening = next((unit for unit in proper if unit.kind != "byline"), None)
     if opening and opening is not proper[-1] and _like_title(opening.text) and opening in proper[:4]:
         return opening
     return next((unit for unit in candidates if len(unit.text.split()) >= 2 or first == 1), None)
 
 
-def _is_issuer(text: str) -> bool:
-    words = text.split()
-    named = len(words) <= 14 and all(word[0].isupper() or word in ("of", "the", "and", "for") for word in words)
-    return (len(words) <= 8 or named) and text.casefold().startswith(tuple(lexicon()["issuers"]))
+def _is_letterhead(text: str) -> bool:
+    formal = len(text.split()) <= 6 and text.casefold().lstrip("[(# *").startswith(tuple(lexicon()["forms"]))
+    return is_issuer(text) or (formal and ": " not in text)
 
 
 def _is_stamp(text: str) -> bool:

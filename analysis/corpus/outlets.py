@@ -64,10 +64,11 @@ def looks_like_outlet(name: str) -> bool:
     lowered = [word.casefold().strip(".,'’") for word in words]
     if _words("not_names") & set(lowered):
         return False
-    one_word = len(words) == 1 or (len(words) == 2 and lowered[0] == "the")
-    if one_word:
+    if len(words) == 1 or (len(words) == 2 and lowered[0] == "the"):
         return lowered[0] == "the" and lowered[-1] in _words("words")
-    return lowered[-1] in _words("words") or ("daily" in lowered and len(words) > 1)
+    return (
+        lowered[0] in _words("first_words") or lowered[-1] in _words("words") or ("daily" in lowered and len(words) > 1)
+    )
 
 
 def outlet_in_line(line: str) -> str | None:
