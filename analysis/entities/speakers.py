@@ -1,4 +1,4 @@
-"""Persons without a title before their name: those who speak, those described after it, "Russia's Ivan Petrov"."""
+"""Persons without a title before their name: who speaks, who is described after it, labels, "Russia's Ivan Petrov"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import Word, word_list
 from analysis.entities.institutions import heads
-from analysis.entities.persons import Person, name_words, run_from, trimmed
+from analysis.entities.persons import Person, is_name_word, name_words, run_from, trimmed
 from analysis.entities.titles import head_words
+from analysis.statements.turns import asks, read_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -135,3 +136,38 @@ def _role_after(text: str, words: list[Word], end: int) -> str:
                 stop += 1
             return " ".join(text[words[end + 1].start : words[stop - 1].end].split())
     return ""
+
+
+def labelled(page: Page, spans: dict[int, int], anchored: list[Person]) -> list[Person]:
+    """Find whom a transcript names: in its labels ("KERN:", "HOST (Lea Vogt):"), and by title in the lines before them.
+
+    Parameters
+    ----------
+    page : the article.
+    spans : end by start of the known names, which label no person ("CHINA:").
+    anchored : the names that a title anchors.
+    """
+    said = read_turns(page.article.text, [tuple(block) for block in page.article.blocks])
+    if not said:
+        return []
+    opening = said[0].source[0] if said[0].source else said[0].start
+    found = [
+        person
+        for person in anchored
+        if person.end <= opening and not any(t.pos_ in {"VERB", "AUX"} for t in page.tokens(person.start, person.end))
+    ]
+    for start, end in dict.fromkeys(turn.source for turn in said if turn.source):
+        words = name_words(page.text, start, end)
+        first = next((i + 1 for i, word in enumerate(words) if word.text == "("), 0)
+        if not first and asks(page.text[start:end]):
+            continue
+        while first < len(words) and not is_name_word(words[first].text):
+            first += 1
+        last = run_from(page, words, first)
+        name = page.text[words[first].start : words[last - 1].end] if last > first else ""
+        if len(name) < 4 or any(words[k].start in spans for k in range(first, last)):
+            continue
+        title = page.text[start : words[first].start].strip(" (,")
+        if words[0].text not in {"The", "THE"} and not any(word.title() in heads() for word in name.split()):
+            found.append(Person(words[first].start, words[last - 1].end, title, True))
+    return found

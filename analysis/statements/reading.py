@@ -18,11 +18,11 @@ from analysis.encoder.reading import WEIGHTS, Reader, default_reader
 from analysis.statements.acts import cue_entry, performed, speech_act, told_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import in_words_of, issued_statements
-from analysis.statements.filters import FIRST_PERSON, is_statement
+from analysis.statements.filters import FIRST_PERSON, HELD, is_statement
 from analysis.statements.naming import DOCUMENTS, Index, name_source
 from analysis.statements.saying import Saying
 from analysis.statements.splitting import MARKS, split_sayings
-from analysis.statements.turns import Turn, read_turns
+from analysis.statements.turns import ANSWERING, Turn, read_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,6 +36,7 @@ UNREAD = ("furniture",)
 ONWARD = 3
 # How far behind another saying a quotation without a source still has that one's speaker.
 NEAR = 600
+ADDRESSED = {"you", "your"}
 NO_STATEMENTS = ("byline", "dateline", "caption", "furniture")
 
 
@@ -75,11 +76,9 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     turns = read_turns(article.text, blocks)
     found = [a for a in found if article.kind_at(a.content[0][0]) not in NO_STATEMENTS]
     found = split_sayings(found, index)
-    kept = [
-        part for attribution in outside_turns(found, turns, article.text) for part in by_paragraph(attribution, article)
-    ]
+    kept = [part for attribution in outside_turns(found, turns, index) for part in by_paragraph(attribution, article)]
     rows = [row for attribution in kept if (row := _saying(attribution, index, article.text, quotations))]
-    rows += _turn_sayings(turns, index)
+    rows += _turn_sayings(turns, article, index)
     issued = [] if turns else issued_statements(article, index, rows, quotations)
     rows = [row for row in rows if not _within(row, issued)] + issued
     rows += [] if turns else in_words_of(article, index, rows, quotations)
@@ -188,36 +187,42 @@ def _document(cue: Sequence[Token]) -> str:
     return ""
 
 
-def outside_turns(found: list[Attribution], turns: list[Turn], text: str) -> list[Attribution]:
+def outside_turns(found: list[Attribution], turns: list[Turn], index: Index) -> list[Attribution]:
     """Leave out what the speaker of a turn says of himself: the turn is the statement.
 
-    What a turn reports of another source stays.
+    What a turn reports of another source stays, what it only supposes of one ("Spain understands this") does not.
     """
-    kept = []
+    kept, text = [], index.text
     starts = [turn.source[0] if turn.source else turn.start for turn in turns]
     for attribution in found:
-        at, until = attribution.content[0][0], attribution.content[-1][1]
+        at = attribution.content[0][0]
         number = bisect_right(starts, at) - 1
         turn = turns[number] if number >= 0 and at < turns[number].end else None
         if turn is None:
             kept.append(attribution)
             continue
         source = {word for start, end in attribution.source for word in text[start:end].casefold().split()}
-        within = (
-            turn.start <= at and until <= turn.end and turn.start <= min(s for s, _ in [*attribution.source, (at, at)])
-        )
-        if within and source and not source & FIRST_PERSON and not turn.asks:
+        spans = [*attribution.content, *attribution.cue, *attribution.source]
+        within = all(turn.start <= start and end <= turn.end for start, end in spans)
+        verbs = {token.lemma_.lower() for token in index.tokens(attribution.cue)}
+        if within and source and not source & (FIRST_PERSON | ADDRESSED) and not verbs & HELD:
             kept.append(attribution)
     return kept
 
 
-def _turn_sayings(turns: list[Turn], index: Index) -> list[Saying]:
+def _turn_sayings(turns: list[Turn], article: Article, index: Index) -> list[Saying]:
+    """Make a saying of each paragraph of the turns; who answers "A" stands in what comes before the talk."""
     rows = []
     for turn in turns:
-        if turn.asks:
-            continue
         source = [list(turn.source)] if turn.source else []
         said = [[turn.start, turn.end]]
-        act = performed(index.tokens(said)) or "assert"
-        rows.append(Saying(said, source=source, kind="direct", act=act, core=list(source), label=turn.label))
+        act = performed(index.tokens(said)) or ("discuss" if turn.asks else "assert")
+        core = list(source)
+        if ANSWERING.match(turn.label):
+            core = [
+                [block.start, block.end]
+                for block in article.blocks
+                if block.end <= (turns[0].source or (turns[0].start,))[0] and block.kind not in (*UNREAD, "byline")
+            ]
+        rows.append(Saying(said, source=source, kind="direct", act=act, core=core, label=turn.label))
     return rows

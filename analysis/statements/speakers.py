@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.statements.naming import DOCUMENTS, FIRST_PERSON
 from analysis.statements.saying import Saying
+from analysis.statements.turns import ANSWERING, asks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,9 +24,8 @@ TOGETHER = {
     "minister", "president", "leader", "official", "diplomat", "interlocutor", "counterpart", "premier", "ambassador",
     "head", "chief", "secretary", "envoy", "pair",
 }  # fmt: skip
-# Where the head of an interview or briefing names who answers.
+# Where the head of a text names whose it is.
 HEAD = 150
-ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
 
 
 class Mention(NamedTuple):
@@ -102,29 +102,36 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
-def labelled(label: str, saying: Saying, mentions: Mentions) -> list[str]:
+def labelled(saying: Saying, mentions: Mentions) -> list[str]:
     """Resolve the label of a turn: a name it holds, a person of that surname or those initials, or who answers."""
-    persons = mentions.persons()
-    words = re.findall(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", label)
-    if not words:
+    label = saying.label
+    words = re.findall(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*", label)
+    if not words or (asks(label) and "(" not in label):
         return []
     own = [m for m in mentions.within(saying.source) if m.type == "PERSON" and m.entity]
     if own:
-        return [own[-1].entity]
+        return [max(own, key=lambda m: (m.kind == "name", -m.start)).entity]
+    persons = mentions.persons()
     if ANSWERING.match(label):
-        headed = [m for m in mentions.rows if m.start < HEAD and m.end <= saying.content[0][0] and m.entity]
-        named = [m for m in headed if m.type == "PERSON" and m.kind == "name"]
-        spoken = named or [m for m in headed if m.kind == "nominal"]
-        before = spoken or [m for m in persons if m.end <= saying.content[0][0]]
-        return [before[0].entity] if before else []
+        return _answering(saying, mentions)
     last = fold(words[-1])
     for m in persons:
-        parts = [fold(part) for part in re.findall(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*", m.entity)]
+        parts = [fold(part) for part in re.findall(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*", m.entity)]
         if last in parts and len(last) > 1:
             return [m.entity]
         if len(words) == 1 and label.isupper() and len(label) in (2, 3) and last == "".join(p[0] for p in parts):
             return [m.entity]
     return entities_of(mentions.within(saying.source), False)
+
+
+def _answering(saying: Saying, mentions: Mentions) -> list[str]:
+    """Return who answers in an interview: of those whom the lines before it name, the one named most, or the first."""
+    before = [m for m in mentions.within(saying.core) if m.entity]
+    named = [m for m in before if m.type == "PERSON" and m.kind == "name"]
+    if named:
+        count = Counter(m.entity for m in mentions.rows)
+        return [max(named, key=lambda m: (count[m.entity], -m.start)).entity]
+    return next(([m.entity] for m in before if m.kind == "nominal"), [])
 
 
 def speakers_of(saying: Saying, mentions: Mentions) -> list[str]:
@@ -142,7 +149,7 @@ def speakers_of(saying: Saying, mentions: Mentions) -> list[str]:
         Empty where no mention tells.
     """
     if saying.label:
-        return labelled(saying.label, saying, mentions)
+        return labelled(saying, mentions)
     head = [
         m
         for m in mentions.within(saying.source or saying.core)
@@ -182,8 +189,11 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
     """
     found: list[list[str]] = []
     authors: dict[str, list[str]] = {}
+    turns: dict[str, list[str]] = {}
     for number, saying in enumerate(sayings):
-        speakers = speakers_of(saying, mentions)
+        speakers = turns.get(saying.label) or speakers_of(saying, mentions)
+        if saying.label:
+            turns[saying.label] = speakers
         if not speakers and 0 <= saying.follows < number:
             speakers = list(found[saying.follows])
         if not speakers and saying.head in DOCUMENTS:

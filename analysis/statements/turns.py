@@ -7,19 +7,27 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_LABEL = re.compile(
-    r"[*_#>\s]{0,4}(?P<label>[^\W\d_][\w.'\u2019\-]{0,30}(?: [\w.'\u2019\-()]{1,30}){0,7}"
-    r"(?:, [^\W\d_][\w.'\u2019\- ]{2,50})?)"
-    r"[*_]{0,2}:[*_]{0,2}(?=\s|$|[\"\u201c])"
+_NAMED = (
+    r"(?P<label>[^\W\d_][\w.'\u2019\-]{0,30}(?: [\w.'\u2019\-()]{1,30}){0,7}"
+    r"(?:, [^\W\d_][\w.'\u2019\-, ]{2,80})?)"
 )
+_LABEL = re.compile(rf"[*_#>\s]{{0,4}}{_NAMED}[*_]{{0,2}}:[*_]{{0,2}}(?=\s|$|[\"\u201c])")
+# Bold type or a full stop in place of the colon: "**Anna Kern** We agree.", "Mr. KERN. We agree."
+_BOLD = re.compile(rf"(?P<mark>\*\*|__){_NAMED}[.:]?(?P=mark)[.:]?(?=\s)")
+_WORD = r"[^\W\d_](?:[^\W\d_]|['\u2019\-]){0,30}"
+_ADDRESS = ("The", "Mr", "Mrs", "Ms", "Dr")
+_STOPPED = re.compile(rf"(?P<label>(?:(?:{'|'.join(_ADDRESS)})\.? )?{_WORD}(?: {_WORD}){{0,4}})\.(?= )")
 _ASKING = re.compile(
     r"(?:q|qn|question|questioner|journalist|reporter|interviewer|moderator|host|operator|presenter|anchor|press|media)s?"
-    r"(?: \d+| [a-z])?$",
+    r"(?: \d+| [a-z]| ?\([^()]*\))?$",
     re.IGNORECASE,
 )
+ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
 _STAGE = re.compile(
     r"^[\[(].*[\])]$|^(?:end(?:s|ed)?|###|\* \* \*|-30-|end (?:of )?(?:the )?\w+)[.\s]*$", re.IGNORECASE
 )
+# A line about the talk ("Subjects: trade; visas") ends without the stop of a sentence that somebody spoke.
+_SPOKEN = re.compile(r"[.!?\u2026\u2013\u2014:,-][\"'\u201d\u2019)\]*_ ]*$")
 _REPORTED = re.compile(r"[\"\u201c\u201d\u00ab]")
 
 
@@ -35,10 +43,18 @@ class Turn:
 
 
 def label_of(paragraph: str) -> re.Match[str] | None:
-    """Match the label at the head of a paragraph: an upper-case or capitalised name, title or letter before a colon."""
-    match = _LABEL.match(paragraph[:140])
+    """Match the label at the head of a paragraph: a capitalised name, title or letter before a colon or in bold type.
+
+    Before a full stop only what is in capitals, a form of address apart, is a label.
+    """
+    head = paragraph[:180]
+    match = _LABEL.match(head) or _BOLD.match(head)
     if match is None:
-        return None
+        match = _STOPPED.match(head)
+        spoken = match["label"].split() if match else []
+        spoken = spoken[1:] if spoken and spoken[0].rstrip(".") in _ADDRESS else spoken
+        if match is None or not spoken or not all(word.isupper() for word in spoken):
+            return None
     words = re.findall(r"[^\W\d_]+", match["label"])
     small = [word for word in words if word[0].islower()]
     if (
@@ -66,12 +82,17 @@ def read_turns(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Turn]:
     list of Turn
         One a paragraph, empty for an article in prose.
     """
-    labels = [label_of(text[start:end]) for start, end, _ in blocks]
+    labels = [None if kind in ("title", "furniture") else label_of(text[start:end]) for start, end, kind in blocks]
+    names = Counter(match["label"] for match in labels if match)
+    for number, (match, (_, end, _)) in enumerate(zip(labels, blocks, strict=True)):
+        if match and names[match["label"]] == 1 and not _SPOKEN.search(text, max(0, end - 12), end):
+            labels[number] = None
     names = Counter(match["label"] for match in labels if match)
     firm = {
         name
         for name in names
-        if (name.isupper() and (len(name) > 3 or name in ("Q", "A", "MR", "MS"))) or _ASKING.match(name)
+        if (name.isupper() and (len(name) > 3 or name in ("MR", "MS") or (name == "A" and "Q" in names)))
+        or _ASKING.match(name)
     }
     if len(firm) + sum(names[name] for name in firm) >= 3:
         accepted = {name for name in names if name in firm or names[name] > 1 or len(firm) > 1}
@@ -126,3 +147,8 @@ def _questioners(
             total[match["label"]] += 1
             asked[match["label"]] += text[start:end].rstrip().endswith("?")
     return {label for label in total if 2 * asked[label] >= total[label]}
+
+
+def asks(label: str) -> bool:
+    """Say whether a label is only that of who asks ("QUESTION", "Host"), by no name."""
+    return bool(_ASKING.match(label))
