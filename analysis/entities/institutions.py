@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import Word, lexicon, of_country, words_of
+from analysis.entities.gazetteer import Word, lexicon, of_country, word_list, words_of
 from analysis.entities.places import Candidate
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ TITLES_AFTER = frozenset(
 )
 LONGEST_NAME = 14
 ORDINAL = re.compile(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th))\s+")
+# Nouns of what bodies are for.
+ABSTRACT = re.compile(r"\w{3}(?:tions?|sions?|ships?|ics|isms?|eries)$")
 ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&-]{1,9}")
 
 
@@ -218,7 +220,7 @@ def runs(words: list[Word], known: dict[int, Candidate]) -> list[tuple[int, int]
                 and _capital_after_article(words, j)
             ):
                 j = _capital_after_article(words, j) + 1
-            elif (word.text in {"and", "&"} and _joined(words, j)) or (
+            elif (word.text in {"and", "&"} and (_joined(words, j) or _ends_in_subject(words, i, j, known))) or (
                 word.text == "," and headed and _listed(words, j)
             ):
                 j += 2
@@ -239,9 +241,10 @@ def _next_capital(words: list[Word], at: int, end: int) -> bool:
 
 
 def _capital_after_article(words: list[Word], at: int) -> int:
-    """Return the index of the capitalised word after a small one and "the", or 0."""
+    """Return the index of the capitalised word, no day or month, after a small one and "the", or 0."""
     nxt = at + 2 if at + 1 < len(words) and words[at + 1].text == "the" else at + 1
-    return nxt if nxt < len(words) and _capital(words[nxt].text) else 0
+    found = nxt < len(words) and _capital(words[nxt].text) and words[nxt].text.lower() not in word_list("calendar")
+    return nxt if found else 0
 
 
 def _joined(words: list[Word], at: int) -> bool:
@@ -250,6 +253,18 @@ def _joined(words: list[Word], at: int) -> bool:
         and words[at - 1].text in subject_words()
         and (words[at + 1].text in subject_words() or words[at + 1].text in heads())
     )
+
+
+def _ends_in_subject(words: list[Word], first: int, at: int, known: dict[int, Candidate]) -> bool:
+    """Tell whether what follows "and" goes on with what a body is of: "Office of Electricity and Drinking Water"."""
+    of = next((i for i in range(first, at) if words[i].text in {"of", "for", "on"}), 0)
+    if not of or words[of - 1].text not in heads() or at + 1 >= len(words) or words[at + 1].start in known:
+        return False
+    end = at + 1
+    while end < len(words) and end - at < 4 and _capital(words[end].text) and words[end].start not in known:
+        end += 1
+    last = words[end - 1].text
+    return last in subject_words() or (end == at + 2 and ABSTRACT.search(last) is not None)
 
 
 def _listed(words: list[Word], at: int) -> bool:

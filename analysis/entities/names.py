@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import words_of
 from analysis.entities.institutions import abbreviates, acronyms, heads, institutions, subject_words
+from analysis.entities.introduced import introduced
 from analysis.entities.name import Name
 from analysis.entities.page import Page
 from analysis.entities.people import Figure, choose, figures, full_form
 from analysis.entities.persons import CALENDAR, SMALL, Person, name_words, parsed, titled
 from analysis.entities.places import Candidate, known_names
 from analysis.entities.recurring import again
-from analysis.entities.speakers import described, role_after, speaking
+from analysis.entities.speakers import described, labelled, role_after, speaking
 from analysis.entities.titles import head_words, modifier_words
 
 if TYPE_CHECKING:
@@ -60,10 +61,14 @@ def _candidates(page: Page) -> tuple[list[Candidate], list[Person]]:
         spans[c.start] = max(c.end, spans.get(c.start, 0))
     towns = {e.start_char: e.end_char for e in page.ents if e.label_ in {"GPE", "LOC"} and len(e) < 3}
     anchored = titled(page, spans, towns)
-    others = described(page, spans) + parsed(page) + speaking(page, spans)
-    persons = _believable(page, anchored, others, known)
+    bare = {page.text[p.start : p.end] for p in anchored}
+    others = described(page, spans) + introduced(page, spans, bare) + parsed(page) + speaking(page, spans)
+    labels = labelled(page, spans, anchored)
+    persons = labels + _believable(page, anchored, others, known, labels)
 
     taken = _Taken()
+    for person in labels:
+        taken.add(_person(page, person))
     kept = {(p.start, p.end) for p in persons}
     for person in anchored:
         if (person.start, person.end) in kept:
@@ -135,14 +140,17 @@ def _person(page: Page, person: Person) -> Candidate:
     return Candidate(person.start, person.end, "PERSON", title=person.title, sort="person")
 
 
-def _believable(page: Page, anchored: list[Person], others: list[Person], known: list[Candidate]) -> list[Person]:
-    """Keep the persons that a title, a full name or their own acts speak for.
+def _believable(
+    page: Page, anchored: list[Person], others: list[Person], known: list[Candidate], labels: list[Person]
+) -> list[Person]:
+    """Keep the persons that a title, a full name, their own acts or the label of a turn speak for.
 
     In headlines and lines of capitals any word is capitalised: there only those named in prose too are
     kept, and where prose names none, those with a title.
     """
     prose = [p for p in anchored if _in_prose(page, p.start)]
     sure = {w for p in prose + [o for o in others if " " in page.text[o.start : o.end]] for w in _folded(page, p)}
+    sure |= {w for p in labels for w in _folded(page, p)}
     spans = {(c.start, c.end) for c in known}
     seen = Counter(page.text[p.start : p.end] for p in others)
     elsewhere = _other_labels(page)

@@ -11,6 +11,8 @@ from analysis.entities.titles import describe, office_of
 from analysis.entities.variants import folded
 
 POSSESSIVE = re.compile(r"'s?$")
+# A letter at the beginning of a word, behind a hyphen or a short first part with an apostrophe, and the rest.
+MARKED = re.compile(r"((?:^(?:[^\W\d_]')?|-)[^\W\d_])([^-]*)")
 
 
 @dataclass
@@ -67,11 +69,15 @@ def parts_of(name: str) -> list[str]:
 
 
 def full_form(text: str) -> str:
-    """Return a name in one line and, where it was in capitals, in title case."""
-    name = " ".join(POSSESSIVE.sub("", text).split())
-    if name.isupper() and len(name) > 3:
-        name = "-".join(" ".join(w.capitalize() for w in piece.split(" ")) for piece in name.split("-"))
-    return name
+    """Return a name in one line and, where it or its surname was in capitals, in title case."""
+    words = POSSESSIVE.sub("", text).split()
+    whole = " ".join(words).isupper() and len(" ".join(words)) > 3
+    return " ".join(_cased(w) if whole or (w.isupper() and len(w) > 3 and "." not in w) else w for w in words)
+
+
+def _cased(word: str) -> str:
+    """Return a word in capitals in title case, after each hyphen and apostrophe: "O'BRIEN-DÍAZ"."""
+    return MARKED.sub(lambda m: m.group(1) + m.group(2).lower(), word)
 
 
 def figures(names: list[tuple[str, str]]) -> tuple[dict[str, Figure], list[Figure]]:

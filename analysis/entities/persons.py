@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import Word, gazetteer, word_list, words_of
-from analysis.entities.institutions import heads, subject_words
+from analysis.entities.institutions import ABSTRACT, heads, subject_words
 from analysis.entities.titles import head_words, honorifics, modifier_words, offices
 
 if TYPE_CHECKING:
@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 NAME_WORD = re.compile(r"\w+(?:(?:-|'(?!s\b))\w+)*|[^\w\s]")
 PARTICLES = word_list("particles")
 ROLES = frozenset({"counterpart", "colleague", "diplomat", "homologue", "aide"})
-# Names of months that are given names too; only before another name word and after a title or as the parser has it.
-GIVEN = frozenset({"Jan", "April", "June", "August", "May"})
+# Names of days and months that are names too; only before another name word and after a title or as the parser has it.
+GIVEN = frozenset({"Jan", "April", "June", "August", "May", "Sun"})
+# Those that end a name too, where no number follows: "Kyaw Zin Thu".
+LAST = frozenset({"Thu", "Sun", "Mar", "Mon"})
+# Initials of two letters, for one sound of another script: "Ts. Bat", "Yu. Orlov".
+TWO_LETTERS = frozenset({"Ch", "Dz", "Kh", "Sh", "Ts", "Ya", "Yu", "Zh", "Gh", "Th", "Ye"})
+# Titles of rulers that are given names too: "Minister Sultan Al Marri".
+GIVEN_TITLES = frozenset({"Sultan", "Emir", "Amir", "Prince", "Marshal", "Major"})
+OF_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "commissioner"})
 LONGEST_TITLE = 14
 MOST_WORDS = 5
 SMALL = word_list("small")
@@ -76,15 +83,14 @@ def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> 
         if i > at and page.text[words[i - 1].end : words[i].start].count("\n") > 1:
             break
         if (
-            len(text) == 1
-            and text.isupper()
+            ((len(text) == 1 and text.isupper()) or text in TWO_LETTERS)
             and i + 1 < len(words)
             and words[i + 1].text == "."
             and words[i + 1].start == words[i].end
         ):
             i, count = i + 2, count + 1
             continue
-        if is_name_word(text):
+        if is_name_word(text) or (i > at and text in LAST and not _dated(words, i)):
             i += 1
             last, count = i, count + 1
         elif (i > at and text in honorifics() and i + 1 < len(words) and is_name_word(words[i + 1].text)) or (
@@ -94,6 +100,12 @@ def run_from(page: Page, words: list[Word], at: int, most: int = MOST_WORDS) -> 
         else:
             break
     return last
+
+
+def _dated(words: list[Word], at: int) -> bool:
+    """Tell whether a number stands beside a word: it is a day or month, not a name."""
+    beside = words[max(0, at - 1) : at] + words[at + 1 : at + 2]
+    return any(w.text.isdecimal() for w in beside)
 
 
 def titled(page: Page, spans: dict[int, int], towns: dict[int, int]) -> list[Person]:
@@ -130,10 +142,22 @@ def titled(page: Page, spans: dict[int, int], towns: dict[int, int]) -> list[Per
                 i += 1
                 continue
             first = title_start(words, i, ends, index)
-            title = page.text[words[first].start : words[begin].start].strip(" ,\u2013-\n")
+            if words[begin - 1].text in GIVEN_TITLES and not comma and _given(words, first, begin, end):
+                begin -= 1
+            title = page.text[words[min(first, begin)].start : words[begin].start].strip(" ,\u2013-\n")
             found.append(Person(words[begin].start, words[end - 1].end, " ".join(title.split()), True))
             i = end
     return found
+
+
+def _given(words: list[Word], first: int, begin: int, end: int) -> bool:
+    """Tell whether the ruler's title before a name is a part of it: another title stands before it or follows."""
+    if first < begin - 1:  # "Dr Sultan", not "Crown Prince" or "Second Lieutenant"
+        return words[begin - 2].text.lower() not in modifier_words() | {"crown", "of", "and"}
+    if end >= len(words) or words[end].text != ",":
+        return False
+    following = [w.text.lower() for w in words[end + 1 : end + 6]]
+    return any(w in head_words() and offices().get(w) not in {"monarch", "officer"} for w in following)
 
 
 def _follows_name(words: list[Word], first: int, ends: dict[int, int]) -> bool:
@@ -155,6 +179,8 @@ def _is_title(page: Page, words: list[Word], at: int) -> bool:
     text = words[at].text
     if text in honorifics() or text + "." in honorifics():
         return text[0].isupper()
+    if at and f"{words[at - 1].text} {text}" in honorifics():
+        return True
     if text.isupper() and text.capitalize() in honorifics() and len(text) > 1:
         return True
     if "-" in text and text.lower().split("-")[-1] in head_words():
@@ -187,7 +213,10 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], towns: dict[i
             i += 1
             continue
         if lowered in {"of", "for", "to"} and i + 1 < len(words):
-            i = _object_end(words, i + 1, spans, towns)
+            before = words[i - 1].text.lower() if lowered != "to" else ""
+            i = _object_end(words, i + 1, spans, towns, before in OF_PORTFOLIO)
+        elif i + 1 < len(words) and f"{text} {words[i + 1].text}" in honorifics():
+            i += 2
         elif lowered in head_words() or lowered in modifier_words() or text in honorifics():
             i += 1
             if i < len(words) and words[i].text == "." and words[i].start == words[i - 1].end:
@@ -224,8 +253,12 @@ def _titleish(words: list[Word], at: int) -> bool:
     )
 
 
-def _object_end(words: list[Word], at: int, spans: dict[int, int], towns: dict[int, int]) -> int:
-    """Return the index after what a title is of: a known name, or words of a portfolio."""
+def _object_end(words: list[Word], at: int, spans: dict[int, int], towns: dict[int, int], portfolio: bool) -> int:
+    """Return the index after what a title is of: a known name, or words of a portfolio.
+
+    What follows "Minister for" is no person whatever its words are: where two more words can be the name,
+    the first is the portfolio.
+    """
     i = at
     if i < len(words) and words[i].text.lower() == "the":
         i += 1
@@ -246,6 +279,9 @@ def _object_end(words: list[Word], at: int, spans: dict[int, int], towns: dict[i
             ):
                 i += 1
                 continue
+            if i < len(words) and words[i].text in subject_words() and portfolio:
+                i += 1
+                continue
             break
         text = words[i].text
         of_affairs = text[0].isupper() and i + 1 < len(words) and words[i + 1].text == "Affairs"
@@ -255,16 +291,32 @@ def _object_end(words: list[Word], at: int, spans: dict[int, int], towns: dict[i
             or text.lower() in modifier_words()
             or text in heads()
             or text == "State"
+            or (portfolio and text[0].isupper() and (ABSTRACT.search(text) or (i == begun and _name_after(words, i))))
         ) or (
             text.lower() in {"and", "&", ","}
             and i > begun
             and i + 1 < len(words)
-            and words[i + 1].text in subject_words()
+            and (
+                words[i + 1].text in subject_words()
+                or ABSTRACT.search(words[i + 1].text)
+                or (portfolio and words[i + 1].start in spans and _abroad(words, i + 2))
+            )
         ):
             i += 1
         else:
             break
     return i
+
+
+def _abroad(words: list[Word], at: int) -> bool:
+    """Tell whether a portfolio goes on after a people: "and Moroccans Abroad"."""
+    return at < len(words) and words[at].text in subject_words()
+
+
+def _name_after(words: list[Word], at: int) -> bool:
+    """Tell whether a name of two words or more follows the word at `at`, or "of" and more of the title."""
+    after = words[at + 1 : at + 3]
+    return len(after) == 2 and (after[0].text == "of" or all(is_name_word(w.text) for w in after))
 
 
 def _without_known(words: list[Word], begin: int, end: int, spans: dict[int, int]) -> int:
@@ -342,6 +394,8 @@ def trimmed(page: Page, start: int, end: int) -> Person | None:
         if words[i].text in GIVEN and run_from(page, words, i) > i + 1:
             break
         i += 1
+    if i + 2 < len(words) and f"{words[i].text} {words[i + 1].text}" in honorifics():
+        i += 2
     stop = run_from(page, words, i)
     if stop == i or (stop < len(words) and words[stop].text.lower() in {"-", "+"}):
         return None
