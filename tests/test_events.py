@@ -116,15 +116,17 @@ def test_background_without_a_time_is_no_event(corpus: Corpus) -> None:
     assert len(corpus({"a": ("2031-05-21", text)}).events) == 1
 
 
-def test_what_is_said_belongs_to_the_occasion(corpus: Corpus) -> None:
+def test_what_is_said_shares_the_day_of_the_occasion_and_is_no_event(corpus: Corpus) -> None:
     text = (
         "Leaders in Lisbon\n\nMoreau met Okafor in Lisbon on Monday.\n\n"
-        "Moreau praised the fishing accord during the meeting."
+        "Silva praised the fishing accord during the meeting."
     )
     found = corpus({"a": ("2031-05-21", text)})
     said = found.row("a", "praised")
-    assert said["event_id"] == found.row("a", "met")["event_id"]
-    assert (said["date"], said["date_basis"]) == ("2031-05-19", "relative")
+    assert (said["kind"], said["date"], said["date_basis"]) == ("saying", "2031-05-19", "relative")
+    assert said["event_id"] != found.row("a", "met")["event_id"]
+    (row,) = timeline(found.events, found.documents).to_dict("records")
+    assert (row["who"], row["reports"]) == (["Ada Okafor", "Lucie Moreau"], 1)
 
 
 def test_an_open_interval(corpus: Corpus) -> None:

@@ -84,11 +84,15 @@ def _duration(found: Found) -> Meaning | None:
 def _rate(found: Found) -> bool:
     """Tell whether "a year" says how often: after an amount, as in "$2 million a year" or "four flights a week"."""
     before = found.before()
-    if found.words()[0] not in ("a", "an"):
+    if found.words()[0] not in ("a", "an") or found.after() in ("after", "before", "from", "since"):
         return False
+    if _counted(found.before(2)) and before.isalpha() and before not in _PLURAL_CUES:
+        return True  # "10.5 bcm a year"
+    if found.before(2) == "of" and found.before(3).endswith("s") and _counted(found.before(4)):
+        return True  # "12 million barrels of oil a year"
     return (
-        before[:1].isdigit()
-        or before in ("million", "billion", "trillion", "%", "percent")
+        _counted(before)
+        or before in ("%", "percent")
         or (
             len(before) > 3
             and before.endswith("s")
@@ -96,6 +100,10 @@ def _rate(found: Found) -> bool:
             and before not in ("has", "was", "takes", "lasts", "perhaps", "less", "across")
         )
     )
+
+
+def _counted(word: str) -> bool:
+    return word[:1].isdigit() or word in ("million", "billion", "trillion")
 
 
 def _many(found: Found) -> Meaning | None:

@@ -11,7 +11,7 @@ from analysis.dates.expression import DEADLINES, Expression
 from analysis.dates.grammar import Grammar, compile_grammar
 from analysis.dates.joining import join_times, widen
 from analysis.dates.lexicon import read_lexicon
-from analysis.dates.tense import governing_tense, light_tense
+from analysis.dates.tense import deadline_before, governing_tense, light_tense
 from analysis.dates.tokens import BREAK, SHAPES, Tokens, tokenise
 
 _RELATIONS = frozenset(
@@ -135,14 +135,16 @@ def read_text(
         at = bisect_right(sentences, first) - 1
         head = sentences[at]
         tail = sentences[at + 1] if at + 1 < len(sentences) else len(tokens.words)
+        span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+        relation = _relation(tokens, first) or (deadline_before(span) if span is not None and len(span) else "")
         out.append(
             Expression(
                 start=start,
                 end=end,
                 text=text[start:end],
                 **meaning._asdict(),
-                relation=_relation(tokens, first),
-                tense=_tense(tokens, first, last, head, tail, doc),
+                relation=relation,
+                tense=_tense(tokens, first, last, head, tail, span, deadline=relation in DEADLINES),
                 quoted=_inside(quotes, start),
                 sentence=at,
                 paragraph=bisect_right(paragraphs, first),
@@ -151,13 +153,11 @@ def read_text(
     return out
 
 
-def _tense(tokens: Tokens, first: int, last: int, head: int, tail: int, doc: Any) -> str:
-    if doc is not None:
-        span = doc.char_span(tokens.starts[first], tokens.ends[last - 1], alignment_mode="expand")
-        if span is not None and len(span):
-            tense = governing_tense(span, deadline=_relation(tokens, first) in DEADLINES)
-            if tense:
-                return tense
+def _tense(tokens: Tokens, first: int, last: int, head: int, tail: int, span: Any, *, deadline: bool) -> str:
+    if span is not None and len(span):
+        tense = governing_tense(span, deadline=deadline)
+        if tense:
+            return tense
     low, high = max(head, first - 40), min(tail, last + 20)
     return light_tense(tokens.words[low:high], first - low, last - low)
 

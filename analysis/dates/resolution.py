@@ -1,5 +1,6 @@
 """Resolve the expressions of an article: explicit, then told from the one before, then from the publication."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from analysis.dates.timex import granularity, interval, shifted
 from analysis.dates.weekdays import resolve_weekday
 from analysis.dates.years import resolve_calendar, resolve_holiday
 
+_DEICTIC = re.compile(r"\b(?:last|yesterday|tomorrow|tonight|ago|now)\b", re.I)
 _YEARS_OF_NEWS = range(1000, 3000)
 
 
@@ -135,7 +137,9 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
         unit
     ]
     base, anchor = published, "published"
-    if expression.anchor == "previous" or (discourse.narrative and amount != 0):
+    if discourse.narrative and _DEICTIC.search(expression.text):
+        pass  # "last month" in a history is told from the day of writing, as everywhere
+    elif expression.anchor == "previous" or (discourse.narrative and amount != 0):
         point = discourse.point(*wanted, partial=True)
         if unit == "Y" and expression.anchor == "previous" and published and not discourse.narrative and amount < 0:
             point = discourse.point(*wanted, paragraph=expression.paragraph)

@@ -6,6 +6,8 @@ from typing import Any
 from analysis.dates.lexicon import read_lexicon
 
 _FURTHEST = 12
+_DUE = {"before": "before", "until": "until", "till": "until", "by": "by"}
+_NOMINAL = frozenset(["NOUN", "PROPN", "ADJ", "DET", "NUM", "PART", "PRON"])
 # "A planned visit in July" is to come, whatever is told of it.
 _COMING = frozenset(["planned", "upcoming", "forthcoming", "scheduled"])
 
@@ -79,6 +81,33 @@ def governing_tense(span: Any, *, deadline: bool = False) -> str:
         if token.head == token:
             return ""
         token = token.head
+    return ""
+
+
+def deadline_before(span: Any) -> str:
+    """Return the preposition that makes an occasion a deadline: "before the summit in November", "by the talks in May".
+
+    Parameters
+    ----------
+    span : spacy Span
+        The expression that dates the occasion.
+
+    Returns
+    -------
+    str
+        before, until or by; empty where the expression dates no occasion, or none that something is due before.
+    """
+    doc, at = span.doc, span.start - 1
+    if at < span.sent.start or doc[at].lower_ not in ("in", "on", "of", "this", "next"):
+        return ""
+    for token in reversed(doc[max(span.sent.start, at - _FURTHEST) : at]):
+        word = token.lower_
+        if word in _DUE and token.pos_ in ("ADP", "SCONJ"):
+            return "" if token.dep_ == "agent" else _DUE[word]
+        if word in ("of", "to") and token.i and doc[token.i - 1].lower_ in ("ahead", "prior"):
+            return "before"
+        if token.pos_ not in _NOMINAL and word not in ("of", "on", "and"):
+            return ""
     return ""
 
 

@@ -13,7 +13,8 @@ _FRESH = 2  # days: what will be done about "Friday's ruling" is about the last 
 
 def resolve_weekday(expression: Expression, discourse: Discourse) -> Resolved:
     anaphoric = expression.hint in ANAPHORIC or expression.anchor == "previous" or discourse.narrative
-    point = discourse.point("D") if anaphoric else None
+    told_from = expression.hint in ANAPHORIC or expression.anchor == "previous"
+    point = discourse.point("D", paragraph=None if told_from else expression.paragraph) if anaphoric else None
     base = interval(point)[0] if point else discourse.published  # type: ignore[index]
     if base is None or (discourse.narrative and not point and discourse.published is None):
         return Resolved(expression.value, None)

@@ -11,7 +11,7 @@ from typing import Any
 from analysis.events.distances import gaps, stays
 from analysis.events.intervals import Timing, at_unit, between, day, duration, edtf_of, shifted
 from analysis.events.lexicon import lexicon
-from analysis.events.occasion import day_told_next, find_lead, published_timing, take_announced, told_during
+from analysis.events.occasion import apart, day_told_next, find_lead, published_timing, take_announced, told_during
 from analysis.events.report import Report
 
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -38,7 +38,7 @@ class Dated:
     report : Report
     timing : Timing or None
     kind : str
-        event, plan, target or figure.
+        event, saying, plan, target or figure.
     who : tuple of str
         Canonical entities taking part.
     persons : frozenset of str
@@ -235,19 +235,27 @@ def date_article(
         kind = kind_of(report, timing, window[1], window[0])
         if kind is None or (timing is None and kind != "figure" and n != lead):
             continue
-        dated.append(
-            Dated(doc_id, report, timing, kind, during=reports[during[n]].head if n in during else -1, lead=n == lead)
-        )
+        part = reports[during[n]].head if n in during and not apart(report) else -1
+        dated.append(Dated(doc_id, report, timing, kind, during=part, lead=n == lead))
     return dated
 
 
 def kind_of(report: Report, timing: Timing | None, upper: date | None, lower: date | None) -> str | None:
-    """Return event, plan, target or figure, or None for what is denied or only possible.
+    """Return event, saying, plan, target or figure, or None for what is denied or only possible.
 
     What is dated after the day of publication has not happened, whatever its tense.
     """
-    if report.outlook == "denied":
+    if report.outlook in ("denied", "supposed"):
         return None
+    state = report.lemma in lexicon().verbs["stative"] and not (report.classes or report.objects)
+    if (
+        state
+        and report.form == "clause"
+        and report.tense == "present"
+        and timing is not None
+        and timing.latest is not None
+    ):
+        return None  # "the plan of 2007 is the only basis"
     ahead = timing is not None and timing.earliest is not None and upper is not None and timing.earliest > upper
     planned = report.outlook == "planned"
     if timing is not None and timing.latest is not None and lower is not None and timing.latest < lower and planned:
@@ -258,4 +266,6 @@ def kind_of(report: Report, timing: Timing | None, upper: date | None, lower: da
         return "target" if planned and timing is not None else "figure"
     if report.outlook == "possible" and not ahead:
         return None
-    return "plan" if planned or ahead else "event"
+    if planned or ahead:
+        return "plan"
+    return "event" if report.performs else "saying"

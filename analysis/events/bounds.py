@@ -149,7 +149,7 @@ def own_bounds(
         elif (
             (happened or report.form == "phrase")
             and timing.earliest
-            and timing.days <= 366
+            and (timing.days <= 366 or timing.latest is None)
             and report.outlook == "happened"
             and not (report.form == "phrase" and report.sentence in ahead)
         ):

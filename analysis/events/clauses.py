@@ -96,7 +96,7 @@ def tense_of(head: Token) -> str:
 
 
 def outlook_of(head: Token, tense: str) -> str:
-    """Return how a clause stands to the facts: happened, planned, possible or denied.
+    """Return how a clause stands to the facts: happened, planned, possible, supposed (under an "if") or denied.
 
     An infinitive is planned where it completes a word of planning; a participle takes the tense of its clause.
     """
@@ -105,11 +105,11 @@ def outlook_of(head: Token, tense: str) -> str:
         return "planned" if awaited(head) and tense in ("present", "future") else "denied"
     if head.dep_ == "xcomp" and head.head.lemma_.lower() in words.verbs["failing"]:
         return "denied"
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in head.children):
+        return "supposed"
     if tense == "future":
         return "planned"
     if tense == "possible":
-        return "possible"
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in head.children):
         return "possible"
     complement = [child for child in head.children if child.dep_ == "acomp"]
     if any(child.lower_ in words.cues["future_adjectives"] for child in complement):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.events.anchor import Dated, date_article
 from analysis.events.intervals import Timing, day, span_of
-from analysis.events.merging import JOINT
+from analysis.events.lexicon import lexicon
 from analysis.events.participants import by_article, taking_part
 
 if TYPE_CHECKING:
@@ -119,7 +119,8 @@ def first_day(report: Dated) -> date:
 def same_occasion(one: Dated, two: Dated) -> bool:
     """Tell whether two reports can be of one occasion, whatever their dates."""
     classes = set(one.report.classes) & set(two.report.classes)
-    both = {*one.report.classes, *one.report.objects} & JOINT and {*two.report.classes, *two.report.objects} & JOINT
+    joint = lexicon().joint
+    both = {*one.report.classes, *one.report.objects} & joint and {*two.report.classes, *two.report.objects} & joint
     persons = one.persons & two.persons
     words = set(one.report.words)
     shared = len(words & set(two.report.words)) / max(1, min(len(words), len(two.report.words)))

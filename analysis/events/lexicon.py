@@ -19,6 +19,7 @@ class Lexicon:
     verb_class, noun_class : lemma -> class of event ("meeting", "visit").
     scales, currencies, units, qualifiers : words of an amount.
     things, generic : stems of what is measured, and of words that say nothing of it.
+    joint : classes of event that several people make together.
     """
 
     verbs: dict[str, frozenset[str]]
@@ -33,6 +34,7 @@ class Lexicon:
     qualifiers: dict[str, str]
     things: frozenset[str]
     generic: frozenset[str]
+    joint: frozenset[str] = frozenset(("meeting", "call", "visit"))
 
 
 @functools.cache

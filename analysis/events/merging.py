@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from analysis.events.anchor import Dated
 from analysis.events.intervals import overlap
+from analysis.events.lexicon import lexicon
 
 # An article of the 21st may report the meeting of the 20th without saying so.
 SLACK = timedelta(days=2)
 MOST = 60  # events of one actor and period that a report is compared with
-JOINT = {"meeting", "call", "visit"}
 RANK = {"stated": 0, "relative": 1, "other article": 2, "published": 3}
 
 
@@ -67,7 +67,7 @@ def merge(rows: Sequence[Dated]) -> list[int]:
 
     Returns
     -------
-    For each report the number of its event: reports of one event have one number.
+    For each report the number of its event: reports of one event have one number, each saying one of its own.
     """
     groups: list[Group] = []
     index: dict[tuple[str, str], list[int]] = {}
@@ -86,7 +86,7 @@ def merge(rows: Sequence[Dated]) -> list[int]:
 
     for n in sorted(range(len(rows)), key=lambda n: order(rows[n])):
         row = rows[n]
-        if row.during >= 0 or number[n] >= 0:
+        if row.during >= 0 or row.kind == "saying" or number[n] >= 0:
             continue
         candidates: list[int] = []
         for key in keys_of(row, asking=True):
@@ -104,7 +104,7 @@ def merge(rows: Sequence[Dated]) -> list[int]:
             add(partner, at)
     for n, row in enumerate(rows):
         if number[n] < 0:
-            number[n] = occasions.get((row.doc_id, row.during), -1)
+            number[n] = -1 if row.kind == "saying" else occasions.get((row.doc_id, row.during), -1)
             if number[n] < 0:
                 groups.append(Group())
                 number[n] = len(groups) - 1
@@ -236,7 +236,7 @@ def likeness(row: Dated, group: Group) -> float:
     if not actors:
         return 0.0
     jaccard = len(actors) / max(1, min(len(set(row.who)), len(group.who)))
-    if jaccard < 0.5 or shared < 0.25 or (kinds & JOINT and len(actors) < 2 and shared < 0.5):
+    if jaccard < 0.5 or shared < 0.25 or (kinds & lexicon().joint and len(actors) < 2 and shared < 0.5):
         return 0.0
     return jaccard + shared
 

@@ -16,15 +16,18 @@ FRESH = timedelta(days=21)
 # An article returns from another day to what it leads with within so many paragraphs.
 ASIDE = 2
 WEEK = timedelta(days=7)
+MONTH = 31
 
 
 def find_lead(reports: Sequence[Report], timings: Mapping[int, Timing | None], published: date | None) -> int | None:
     """Return the index of the report of the occasion that the article leads with, or None.
 
     It is the first main clause of the first paragraph that tells something that happened, unless its own expression
-    is far from the day of publication.
+    is far from the day of publication, or, where that is not known, from the last day that the article tells of.
     """
     words = lexicon()
+    told = [timing.earliest for n, timing in timings.items() if timing is not None and reports[n].outlook == "happened"]
+    last = published or max((day for day in told if day is not None), default=None)
     for n, report in enumerate(reports):
         if not report.lead or report.form == "phrase" or report.quoted:
             continue
@@ -38,7 +41,9 @@ def find_lead(reports: Sequence[Report], timings: Mapping[int, Timing | None], p
             return n
         if timing.earliest is None or timing.latest is None:
             return None
-        if published and not (published - FRESH <= timing.latest and timing.earliest <= published + timedelta(days=1)):
+        if published is None and timing.days > MONTH:
+            return None
+        if last and not (last - FRESH <= timing.latest and timing.earliest <= last + timedelta(days=1)):
             return None
         return n
     return None
@@ -96,7 +101,8 @@ def told_during(
     """Find the undated reports that tell of an occasion: its sayings, and what was done "during the meeting".
 
     The occasion is what the article leads with; where the article tells of another day, it is the report that tells
-    it, for the next two paragraphs.
+    it, for the next two paragraphs. Where a clause goes on about a time told in its own paragraph ("In July she came.
+    She announced"), its occasion is what was told of that time.
 
     Returns
     -------
@@ -106,7 +112,10 @@ def told_during(
         return {}
     found = {}
     current = lead
+    aside = -1  # what the paragraph tells of another time
     for n, report in enumerate(reports):
+        if aside >= 0 and report.paragraph != reports[aside].paragraph:
+            aside = -1
         told = (
             report.main and report.outlook == "happened" and not report.quoted and report.tense in ("past", "perfect")
         )
@@ -114,13 +123,25 @@ def told_during(
             continue
         timing = timings[n]
         if timing is not None:
-            if report.form == "clause" and not report.shared and near(timing, occasion):
-                current = n
-        elif report.says or report.occasion:
+            if report.form == "clause" and not report.shared:
+                close = near(timing, occasion)
+                current, aside = (n, -1) if close else (current, n)
+        elif not (report.says or report.occasion):
+            continue
+        elif aside >= 0 and report.follows:
+            held = timings[aside]
+            if held is not None and held.days <= MONTH and reports[aside].tense in ("past", "perfect"):
+                found[n] = aside
+        elif not report.then:
             if report.paragraph - reports[current].paragraph > ASIDE:
                 current = lead
             found[n] = current
     return found
+
+
+def apart(report: Report) -> bool:
+    """Tell whether what was done in words at an occasion is an event of its own: a loan announced at a visit."""
+    return report.says and report.performs and bool(report.classes) and not set(report.classes) & lexicon().joint
 
 
 def near(timing: Timing, occasion: Timing) -> bool:

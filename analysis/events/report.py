@@ -24,7 +24,7 @@ class Report:
     tense : str
         past, perfect, pluperfect, present, future, possible or open.
     outlook : str
-        happened, planned, possible or denied.
+        happened, planned, possible, supposed (under an "if") or denied.
     classes : list of str
         Classes of event that its words belong to (see `data/events.toml`).
     objects : list of str
@@ -47,6 +47,8 @@ class Report:
         Whether the words set a goal ("by 2060").
     says : bool
         Whether the clause reports words.
+    performs : bool
+        Whether the words are a deed ("announced a loan", "agreed to meet"), or the clause reports no words.
     quoted : bool
         Whether it stands inside quotation marks.
     main : bool
@@ -61,6 +63,10 @@ class Report:
         Whether it refers to an occasion told before ("during the meeting").
     continues : bool
         Whether its subject is named by nothing but "the meeting", "it", "they", a day: it goes on about what was told.
+    follows : bool
+        Whether its subject is a pronoun, or "at the time" stands with it: its time may be that of the clause before.
+    then : bool
+        Whether "at the time" or "then" stands with it: it is of another time than the article.
     awaited : bool
         Whether it is told as not to be before its time ("not due until October").
     sentence, paragraph : int
@@ -91,6 +97,7 @@ class Report:
     qualifier: str = ""
     goal: bool = False
     says: bool = False
+    performs: bool = True
     quoted: bool = False
     main: bool = False
     lead: bool = False
@@ -98,6 +105,8 @@ class Report:
     reduced: bool = False
     occasion: bool = False
     continues: bool = False
+    follows: bool = False
+    then: bool = False
     awaited: bool = False
     sentence: int = 0
     paragraph: int = 0

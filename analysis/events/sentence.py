@@ -22,7 +22,7 @@ from analysis.events.lexicon import lexicon
 from analysis.events.phrases import content_stems, parties_of, phrase, places_of
 from analysis.events.quantities import quantities
 from analysis.events.report import Report
-from analysis.events.signs import anniversaries, names_occasion, sets_goal
+from analysis.events.signs import anniversaries, names_another_time, names_occasion, performs, sets_goal
 from analysis.events.wording import LONGEST, told_from, wording
 
 if TYPE_CHECKING:
@@ -198,9 +198,13 @@ class SentenceReader:
         amounts = [q for q in self.amounts if self._holds(tokens, q.start, q.end)]
         main = self._main(head)
         words = lexicon()
-        same_day = not times and any(
-            child.lower_ in words.cues["same_day"] and child.dep_ == "advmod" and not list(child.children)
-            for child in head.children
+        same_day = (
+            not times
+            and head.dep_ not in ("relcl", "acl")
+            and any(
+                child.lower_ in words.cues["same_day"] and child.dep_ == "advmod" and not list(child.children)
+                for child in head.children
+            )
         )
         about_gap = bool(self.gaps)
         if not (times or main or amounts or same_day or about_gap):
@@ -217,6 +221,13 @@ class SentenceReader:
             classes = {words.verb_class[lemma]}
         if lemma == "have" and joined:
             lemma = joined[0].lemma_.lower()
+        attendant = shared and head.dep_ == "advcl" and head.tag_ == "VBG" and not has_subject(head)
+        if attendant and not (
+            classes or amounts
+        ):  # "signed the treaty on Monday, keeping a promise": no event of its own
+            return None
+        says = lemma in words.verbs["saying"] and not joined
+        then = names_another_time(head)
         report = Report(
             start=start,
             end=end,
@@ -233,12 +244,15 @@ class SentenceReader:
             parties=parties_of(head, tokens, self.ids, self._actors(head, tokens)),
             places=places_of(tokens, self.names),
             goal=sets_goal(self.text, head, times),
-            says=lemma in words.verbs["saying"] and not joined,
+            says=says,
+            performs=not says or performs(head),
             quoted=self._quoted(head.idx),
             main=main,
             same_day=same_day,
             reduced=head.dep_ == "acl",
             continues=self._continues(head),
+            follows=then or any(who.pos_ == "PRON" and who.tag_ == "PRP" for who in subjects(head)[:1]),
+            then=then,
             awaited=awaited(head),
             occasion=names_occasion(tokens),
         )

@@ -1,4 +1,4 @@
-"""What the words of a clause are a sign of: an anniversary, a goal, an occasion told before."""
+"""What the words of a clause are a sign of: an anniversary, a goal, a deed done in words, an occasion told before."""
 
 from __future__ import annotations
 
@@ -52,6 +52,33 @@ def sets_goal(text: str, head: Token, times: list[list[int]]) -> bool:
     aimed = above is not None and above.lemma_.lower() in words.nouns["goal"]
     reaching = head.lemma_.lower() in words.verbs["reaching"]
     return (by and (reaching or aimed)) or (aimed and reaching)
+
+
+def performs(head: Token) -> bool:
+    """Tell whether a verb of saying tells of a deed: "announced a loan", "welcomed the envoy", not "said", "hailed".
+
+    Speaking is doing where the words bring about what they name (Austin, 1962).
+    """
+    words = lexicon()
+    lemma = head.lemma_.lower()
+    if lemma in words.verbs["performing"]:
+        told = any(child.dep_ == "ccomp" for child in head.children)
+        return not (told and lemma in words.verbs["telling"])
+    if lemma not in words.verbs["either"]:
+        return False
+    done_to = [child for child in head.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(
+        not (eventive(noun) or noun.pos_ == "PRON" or noun.lemma_.lower() in words.nouns["words"]) for noun in done_to
+    )
+
+
+def names_another_time(head: Token) -> bool:
+    """Tell whether "at the time" or "then" puts a clause at a time told before."""
+    return any(
+        (child.lower_ == "then" and child.dep_ == "advmod" and child.i > head.i)
+        or (child.lower_ == "at" and [t.lower_ for t in child.subtree] == ["at", "the", "time"])
+        for child in head.children
+    )
 
 
 def names_occasion(tokens: list[Token]) -> bool:

@@ -74,10 +74,15 @@ def chronological(row: Mapping[Any, Any]) -> tuple[Any, ...]:
     return first, last, row["doc_id"], row["start"], row["event_id"]
 
 
+def happenings(events: pd.DataFrame) -> pd.DataFrame:
+    """Return the reports of events, plans, targets and figures: what was only said is a statement, not an event."""
+    return events[events["kind"] != "saying"]
+
+
 def by_event(events: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
-    """Group the reports by event, each in the order of the table, dates as dates."""
+    """Group the reports by event, each in the order of the table, dates as dates; sayings are no events."""
     grouped: dict[str, list[dict[Any, Any]]] = {}
-    for row in events.to_dict("records"):
+    for row in happenings(events).to_dict("records"):
         row = {column: null(value) for column, value in row.items()}
         row = {
             **row,

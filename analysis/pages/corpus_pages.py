@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from analysis.events.timeline import happenings
 from analysis.pages.marks import article_marks, marked_html, rows_by_article
 from analysis.pages.passages import around
 from analysis.pages.places import anchor_of, article_page, place
@@ -59,7 +60,7 @@ def article_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str,
     spoken = said(tables.statements, tables.documents)
     parts = {
         "statements": dict(list(spoken.groupby("doc_id", sort=False))),
-        "events": dict(list(tables.events.groupby("doc_id", sort=False))),
+        "events": dict(list(happenings(tables.events).groupby("doc_id", sort=False))),
         "dates": dict(list(tables.dates.groupby("doc_id", sort=False))),
         "names": dict(list(tables.mentions.groupby("doc_id", sort=False))),
     }
@@ -237,6 +238,7 @@ def glance(tables: Tables) -> str:
     outlets = {o for o in documents["outlet"] if null(o) is not None}
     days = sorted(day for day in map(as_day, documents["published"]) if day)
     undated = len(documents) - len(days)
+    told = happenings(tables.events)
     parts = [
         f"{count(len(documents), 'article')} of {int(documents['words'].sum()):,} words from "
         f"{count(len(outlets), 'named outlet')}"
@@ -249,7 +251,7 @@ def glance(tables: Tables) -> str:
         f"In them {count(tables.mentions['entity'].nunique(), 'entity', 'entities')} are named "
         f"{len(tables.mentions):,} times,"
         f" {count(len(tables.statements), 'statement')} attributed, {count(len(tables.dates), 'date')} read and"
-        f" {count(tables.events['event_id'].nunique(), 'event')} told in {count(len(tables.events), 'report')}.",
+        f" {count(told['event_id'].nunique(), 'event')} told in {count(len(told), 'report')}.",
     ]
     omitted = documents.attrs.get("omitted", [])
     parts.append(f"{count(len(omitted), 'file')} left out." if omitted else "Nothing was left out.")
@@ -260,7 +262,13 @@ def article_list(tables: Tables) -> pd.DataFrame:
     """Return one row an article for the index: what it is and how much was found in it."""
     documents = tables.documents
     found = {
-        name: getattr(tables, name).groupby("doc_id").size() for name in ("mentions", "statements", "dates", "events")
+        name: table.groupby("doc_id").size()
+        for name, table in (
+            ("mentions", tables.mentions),
+            ("statements", tables.statements),
+            ("dates", tables.dates),
+            ("events", happenings(tables.events)),
+        )
     }
     rows = documents.assign(
         title=[one_line(null(t) or d, 110) for t, d in zip(documents["title"], documents["doc_id"], strict=True)],

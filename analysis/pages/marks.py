@@ -73,6 +73,8 @@ def article_marks(rows: Mapping[str, Mapping[str, list[dict[Any, Any]]]], doc_id
         label = f"{r['type']} {r['value']}"
         marks.append(Mark(int(r["start"]), int(r["end"]), "date", str(r["value"]), label))
     for r in here["events"]:
+        if r["kind"] == "saying":  # marked as a statement
+            continue
         note = f"{r['kind']}, {r['date']}: {one_line(r['what'], 160)}"
         marks.append(Mark(int(r["start"]), int(r["end"]), "event", note=note, style=str(r["kind"])))
     return sorted(set(marks))
