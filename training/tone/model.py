@@ -9,7 +9,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, HEADS, LAYERS, ROLES, CLASSES = 384, 12, 6, 8, 3
+WIDTH, HEADS, LAYERS, ROLES, CLASSES, ACTS = 384, 12, 6, 8, 3, 15
 PARTS = {
     "query": "attention.self.query",
     "key": "attention.self.key",
@@ -49,7 +49,8 @@ class ToneModel(nn.Module):
     """Judge marked sub-tokens: negative, neutral or positive.
 
     Roles are added to the input embeddings; [CLS] and the mean of the sub-tokens judged (roles 1 and 2) go to one
-    linear layer.
+    linear layer. A second layer names the speech act: it is trained beside the first, for what acts tell of tone, and
+    left behind at export.
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -61,7 +62,7 @@ class ToneModel(nn.Module):
         )
         self.segment, self.norm = nn.Parameter(torch.zeros(WIDTH)), nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.top = nn.Linear(2 * WIDTH, CLASSES)
+        self.top, self.acts = nn.Linear(2 * WIDTH, CLASSES), nn.Linear(2 * WIDTH, ACTS)
         self.dropout = dropout
         nn.init.normal_(self.roles.weight, std=0.02)
 
@@ -84,6 +85,10 @@ class ToneModel(nn.Module):
 
     def forward(self, ids: Tensor, roles: Tensor) -> Tensor:
         """Return logits [row, class] of padded rows (padding is id 0)."""
+        return self.top(self.read(ids, roles))
+
+    def read(self, ids: Tensor, roles: Tensor) -> Tensor:
+        """Return what is read of padded rows, [row, 2 * WIDTH]: [CLS] and the mean of what is judged."""
         bias = ((ids == 0).float() * -1e4)[:, None, None, :]
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.norm(self.words(ids) + self.places(places) + self.roles(roles) + self.segment)
@@ -92,4 +97,4 @@ class ToneModel(nn.Module):
             x = layer(x, bias)
         judged = ((roles == 1) | (roles == 2)).float()[:, :, None]
         mean = (x * judged).sum(1) / judged.sum(1).clamp(min=1.0)
-        return self.top(functional.dropout(torch.cat([x[:, 0], mean], 1), self.dropout, self.training))
+        return functional.dropout(torch.cat([x[:, 0], mean], 1), self.dropout, self.training)

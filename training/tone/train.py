@@ -4,8 +4,8 @@ usage: python training/tone/train.py examples.jsonl --base model.safetensors --o
 
 AdamW, 2e-4 (new parameters 1e-3), 5% warm-up, linear decay, labels smoothed by .05, word embeddings frozen, batches of
 rows of like length.
-Coded statements are seen `--repeat` times an epoch; their cue and source marks are dropped one time in ten, so that the
-model also reads content alone.
+Coded statements are seen `--repeat` times an epoch, and their speech acts are learned beside the tone; their cue and
+source marks are dropped one time in ten, so that the model also reads content alone.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from model import ToneModel
 from torch.nn import functional
 
 TRAIN = ("train", "statements", "whole", "composed")
-DEV = ("dev_rw", "dev_mt", "statements_dev")
-Row = tuple[list[int], list[int], int]
+DEV = ("dev_rw", "dev_mt", "aside")
+Row = tuple[list[int], list[int], int, int]
 
 
 def read_examples(path: Path) -> dict[str, list[Row]]:
@@ -31,7 +31,7 @@ def read_examples(path: Path) -> dict[str, list[Row]]:
     with open(path, encoding="utf-8") as handle:
         for line in handle:
             row = json.loads(line)
-            out[row["split"]].append((row["ids"], row["roles"], row["label"]))
+            out[row["split"]].append((row["ids"], row["roles"], row["label"], row["act"]))
     return out
 
 
@@ -48,14 +48,14 @@ def batches(rows: list[Row], subtokens: int, rng: random.Random | None) -> list[
     return out
 
 
-def tensors(batch: list[Row], rng: random.Random | None = None) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+def tensors(batch: list[Row], rng: random.Random | None = None) -> list[torch.Tensor]:
     length = max(len(r[0]) for r in batch)
     roles = []
     for row in batch:
         hidden = {k for k in (3, 4) if rng and rng.random() < 0.1}
         roles.append([0 if r in hidden else r for r in row[1]] + [0] * (length - len(row[1])))
     ids = [r[0] + [0] * (length - len(r[0])) for r in batch]
-    return torch.tensor(ids), torch.tensor(roles), torch.tensor([r[2] for r in batch])
+    return [torch.tensor(part) for part in (ids, roles, [r[2] for r in batch], [r[3] for r in batch])]
 
 
 def macro_f1(gold: list[int], said: list[int]) -> float:
@@ -74,7 +74,7 @@ def evaluate(model: ToneModel, data: dict[str, list[Row]]) -> str:
         gold: list[int] = []
         said: list[int] = []
         for batch in batches(data[name], 4096, None):
-            ids, roles, labels = tensors(batch)
+            ids, roles, labels, _ = tensors(batch)
             said += model(ids, roles).argmax(1).tolist()
             gold += labels.tolist()
         accuracy = sum(g == s for g, s in zip(gold, said, strict=True)) / max(1, len(gold))
@@ -97,6 +97,7 @@ def main() -> None:
     cli.add_argument("--seed", type=int, default=0)
     cli.add_argument("--start", type=Path, help="weights to go on from")
     cli.add_argument("--share", type=float, default=1.0, help="share of NewsMTSC that is drawn")
+    cli.add_argument("--act-weight", type=float, default=0.3, help="of the loss of speech acts")
     cli.add_argument("--leave-out", nargs="*", default=[], choices=TRAIN)
     args = cli.parse_args()
     torch.set_num_threads(args.threads)
@@ -111,8 +112,8 @@ def main() -> None:
     model = ToneModel()
     model.load_minilm(args.base)
     if args.start:
-        model.load_state_dict(torch.load(args.start))
-    new = [*model.top.parameters(), *model.roles.parameters()]
+        model.load_state_dict(torch.load(args.start, weights_only=True))
+    new = [*model.top.parameters(), *model.acts.parameters(), *model.roles.parameters()]
     known = {id(p) for p in new}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizer = torch.optim.AdamW(
@@ -133,8 +134,13 @@ def main() -> None:
                 break
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * min(1.0, progress / 0.05) * (1 - progress)
-            ids, roles, labels = tensors(batch, rng)
-            loss = functional.cross_entropy(model(ids, roles), labels, label_smoothing=0.05)
+            ids, roles, labels, acts = tensors(batch, rng)
+            with torch.autocast("cpu", torch.bfloat16):
+                read = model.read(ids, roles)
+                tones, named = model.top(read).float(), model.acts(read).float()
+            loss = functional.cross_entropy(tones, labels, label_smoothing=0.05)
+            if args.act_weight and (acts >= 0).any():
+                loss = loss + args.act_weight * functional.cross_entropy(named, acts) * (acts >= 0).float().mean()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(body + new, 1.0)
