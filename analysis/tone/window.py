@@ -72,7 +72,12 @@ def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def statement_window(
-    text: str, content: Iterable[Span], cue: Iterable[Span] = (), source: Iterable[Span] = ()
+    text: str,
+    content: Iterable[Span],
+    cue: Iterable[Span] = (),
+    source: Iterable[Span] = (),
+    *,
+    before: bool = False,
 ) -> Marked:
     """Cut the sentences of a statement out of its article and mark what is said, by whom and with what words.
 
@@ -82,6 +87,8 @@ def statement_window(
         The article.
     content, cue, source : iterable of (start, end)
         Character spans of the statement's parts.
+    before : bool
+        Whether the sentence before is shown too, as a reader needs it who is to tell whom "he" means.
 
     Returns
     -------
@@ -95,6 +102,9 @@ def statement_window(
     near = [s for s in cue if (content and min(abs(s[0] - c[1]) for c in content) < 1200) or not content]
     spans = content + near
     left, right = sentence_bounds(text, min(s[0] for s in spans), max(s[1] for s in spans))
+    if before and (end := len(text[max(0, left - 1200) : left].rstrip())):
+        end += max(0, left - 1200)
+        left = sentence_bounds(text, end - 1, end)[0]
     roles = [(CUE, cue), (CONTENT, content), (SOURCE, source)]
     marks = tuple((s - left, e - left, role) for role, group in roles for s, e in group if left <= s < e <= right)
     return Marked(text[left:right], marks)

@@ -1,8 +1,11 @@
 """Is the tone right: blind coding sheets, agreement, accuracy, and what errors do to averages."""
 
 from analysis.validation.agreement import agreement, krippendorff_alpha
+from analysis.validation.coders import compare_coders
+from analysis.validation.codes import read_code
 from analysis.validation.coding import find_coded, read_coding, score_coded, score_contexts
 from analysis.validation.command import add_commands
+from analysis.validation.filled import read_sheet
 from analysis.validation.key import read_key, score_key, write_key
 from analysis.validation.report import Validation, validate, validation_report
 from analysis.validation.scorers import (
@@ -12,13 +15,14 @@ from analysis.validation.scorers import (
     f1_scores,
     tone_label,
 )
-from analysis.validation.sheets import SheetError, draw_sheet, read_sheet, write_sheet
+from analysis.validation.sheets import SheetError, draw_sheet, write_sheet
 
 __all__ = [
     "SheetError",
     "Validation",
     "add_commands",
     "agreement",
+    "compare_coders",
     "compare_scorers",
     "confusion",
     "corrected_averages",
@@ -26,6 +30,7 @@ __all__ = [
     "f1_scores",
     "find_coded",
     "krippendorff_alpha",
+    "read_code",
     "read_coding",
     "read_key",
     "read_sheet",

@@ -94,7 +94,7 @@ def krippendorff_alpha(
 
 
 def _number(value: object) -> float:
-    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+    if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return float("nan")
     return float(value)  # type: ignore[arg-type]
 

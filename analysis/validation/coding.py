@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 from analysis.tone.labels import LABELS
 from analysis.tone.scoring import SCORERS, score_marked
 from analysis.tone.statements import tones_by_scorer
+from analysis.tone.window import CONTENT, CUE, SOURCE, Marked, statement_window
+from analysis.validation.coders import joined_codes, settled_codes
+from analysis.validation.filled import read_sheet
 from analysis.validation.markup import read_markup
+from analysis.validation.sheets import sheet_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,24 +23,38 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 
-def read_coding(folder: str | Path) -> pd.DataFrame:
-    """Read a hand-coded reading of a corpus.
+def read_coding(path: str | Path) -> pd.DataFrame:
+    """Read statements of a corpus that were coded by hand.
 
     Parameters
     ----------
-    folder : path
-        Holds statements.jsonl (see seeds/coding).
+    path : path
+        A filled coding sheet (CSV), or a folder that holds statements.jsonl (see seeds/coding).
 
     Returns
     -------
     DataFrame, one row a statement
-        statement_id, doc_id, kind, content, cue, source, speakers, act, tone (-1, 0, 1), optional.
+        Of a folder: statement_id, doc_id, kind, content, cue, source, speakers, act, tone (-1, 0, 1), optional. Of a
+        sheet: statement_id, doc_id, context, check and tone (the code of most coders; null where there is none), and
+        `attrs["problems"]` and `attrs["notes"]` as `read_sheet` leaves them.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError
+        If there is no such file, a line of it has no code, or no row of the sheet can be used (`SheetError`).
     """
     import pandas as pd
 
-    path = Path(folder) / "statements.jsonl"
+    if Path(path).is_file() and Path(path).suffix.lower() != ".jsonl":
+        sheet = read_sheet(path)
+        texts, codes = joined_codes([sheet])
+        settled, ties = settled_codes(codes)
+        coded = texts.assign(tone=pd.Series(settled, dtype="float64"))
+        coded.attrs = {"problems": sheet.attrs["problems"], "notes": [*sheet.attrs["notes"], *ties]}
+        return coded
+    path = Path(path) if Path(path).is_file() else Path(path) / "statements.jsonl"
     if not path.is_file():
-        raise FileNotFoundError(f"No statements.jsonl in {folder}: give the folder of a coded reading.")
+        raise FileNotFoundError(f"{path} is not there: give a filled sheet, or the folder of a coded reading.")
     rows = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.strip():
@@ -76,6 +94,41 @@ def find_coded(coded: pd.DataFrame, statements: pd.DataFrame) -> list[int | None
     return places
 
 
+def find_drawn(coded: pd.DataFrame, tables: Tables) -> list[int | None]:
+    """Find the statement of the tables that each row of a coding sheet shows.
+
+    Parameters
+    ----------
+    coded : DataFrame, one row a statement
+        statement_id, check.
+    tables : Tables
+
+    Returns
+    -------
+    list of int or None
+        Place in `tables.statements` for each row; None where it is not there, or reads otherwise than on the sheet.
+
+    Raises
+    ------
+    ValueError
+        If not one is there.
+    """
+    texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
+    checks = dict(zip(coded["statement_id"], coded["check"], strict=True))
+    found = {
+        row["statement_id"]: n
+        for n, row in enumerate(tables.statements.to_dict("records"))
+        if row["statement_id"] in checks
+        and sheet_row(row, texts[row["doc_id"]])["check"] == checks[row["statement_id"]]
+    }
+    if len(coded) and not found:
+        raise ValueError(
+            "No statement of the sheet is in this corpus as it was drawn: name the articles, and the codebook, that "
+            "the sheet was drawn from."
+        )
+    return [found.get(statement) for statement in coded["statement_id"]]
+
+
 def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
     return {at for start, end in spans for at in range(start, end)}
 
@@ -88,7 +141,8 @@ def score_coded(
     Parameters
     ----------
     coded : DataFrame, one row a statement
-        tone (-1, 0, 1; null rows are left out), doc_id, content.
+        As `read_coding` returns it: tone (-1, 0, 1; null rows are left out), doc_id, content; of a sheet statement_id
+        and check, by which the statement drawn is found again.
     tables : Tables, or DataFrame of documents
         What `annotate` found in the coded articles; from documents alone it is found here.
     scorers : sequence of str
@@ -104,28 +158,35 @@ def score_coded(
     Raises
     ------
     ValueError
-        If a coded article is not among the documents.
+        If a coded article is not among the documents, or no row of a sheet is in the tables.
     """
     import pandas as pd
 
     rows = coded[coded["tone"].notna()].reset_index(drop=True)
     documents = tables if isinstance(tables, pd.DataFrame) else tables.documents
+    drawn = "content" not in rows.columns
     absent = sorted(set(rows["doc_id"]) - set(documents["doc_id"]))
-    if absent:
+    if absent and not drawn:
         raise ValueError(f"The coded article {absent[0]!r} is not among the documents.")
     if isinstance(tables, pd.DataFrame):
         from analysis.pipeline import annotate
 
-        here = documents[documents["doc_id"].isin(set(rows["doc_id"]))]
+        here = documents if drawn else documents[documents["doc_id"].isin(set(rows["doc_id"]))]
         tables = annotate(here.reset_index(drop=True), scorer=documents.attrs.get("scorer", "model"))
-    places = find_coded(rows, tables.statements)
+    places = find_drawn(rows, tables) if drawn else find_coded(rows, tables.statements)
     kept = [n for n, place in enumerate(places) if place is not None]
     shown = tables.statements.iloc[[place for place in places if place is not None]].reset_index(drop=True)
     tones = tones_by_scorer(replace(tables, statements=shown), scorers)
     scored = rows.iloc[kept].reset_index(drop=True)
+    if drawn:
+        scored = shown.assign(tone=scored["tone"])
     scored = scored.assign(found=shown["statement_id"], **{s: pd.Series(t, dtype="float64") for s, t in tones.items()})
     left = rows.iloc[[n for n, place in enumerate(places) if place is None]].to_dict("records")
-    scored.attrs["not_found"] = [(row["doc_id"], int(row["content"][0][0])) for row in left if len(row["content"])]
+    at = [
+        (row["doc_id"], row["content"][0][0] if len(row.get("content", ())) else row.get("statement_id"))
+        for row in left
+    ]
+    scored.attrs = {**coded.attrs, "not_found": at}
     return scored
 
 
@@ -135,16 +196,22 @@ def score_contexts(sheet: pd.DataFrame, scorers: Sequence[str] = SCORERS) -> pd.
     Parameters
     ----------
     sheet : DataFrame, one row a statement
-        context, tone (null rows are left out).
+        context.
     scorers : sequence of str
 
     Returns
     -------
-    DataFrame, the coded rows with one column of tones a scorer
+    DataFrame, the rows with one column of tones a scorer
         Near to those of the tables, but not the same: a sheet tells neither the speech act nor which words are names.
     """
     import pandas as pd
 
-    rows = sheet[sheet["tone"].notna()].reset_index(drop=True)
-    marked = [read_markup(context) for context in rows["context"]]
+    rows = sheet.reset_index(drop=True)
+    marked = [_window(read_markup(context)) for context in rows["context"]]
     return rows.assign(**{s: pd.Series(score_marked(marked, s), dtype="float64") for s in scorers})
+
+
+def _window(shown: Marked) -> Marked:
+    """Cut the sentences that the scorers read out of what a coder was shown."""
+    parts = [[(s, e) for s, e, role in shown.marks if role == wanted] for wanted in (CONTENT, CUE, SOURCE)]
+    return statement_window(shown.text, *parts)

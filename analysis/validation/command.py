@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.tone.scoring import SCORERS
+from analysis.validation.codes import LEGEND
 from analysis.validation.key import key_path, score_key, write_key
 from analysis.validation.report import validate, validation_report
 from analysis.validation.sheets import SheetError, draw_sheet, write_sheet
@@ -72,9 +73,12 @@ def run_sample(args: argparse.Namespace) -> int:
     write_key(score_key(tables, sheet["statement_id"]), key)
     write_sheet(sheet, args.out)
     print(
-        f"{args.out}: {len(sheet)} of {len(tables.statements)} statements. Write -1 (hostile, critical, refusing), "
-        "0 or 1 (friendly, approving, committing) in the column tone for what stands between ⟦ and ⟧.\n"
-        f"{key}: what the scorers say; `validate` needs it beside the sheet. Coders should not see it."
+        f"{args.out}: {len(sheet)} of {len(tables.statements)} statements, to be coded by hand.\n"
+        "  Write in the column tone how what stands between ⟦ and ⟧ sounds, as said by ‹whoever says it›:\n"
+        f"  {LEGEND}.\n"
+        "  The words negative, neutral and positive will do too; an empty cell is not coded yet. A second coder takes\n"
+        "  another copy of the sheet, or another column, tone_2.\n"
+        f"{key}: what the scorers say. Keep it beside the sheet for `validate`, and from the coders."
     )
     return 0
 

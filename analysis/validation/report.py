@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.tone.scoring import SCORERS
 from analysis.validation.agreement import agreement
+from analysis.validation.coders import compare_coders, joined_codes, settled_codes
+from analysis.validation.codes import LEGEND
 from analysis.validation.coding import score_contexts
+from analysis.validation.filled import read_sheet
 from analysis.validation.key import find_key, score_key
 from analysis.validation.scorers import compare_scorers, confusion, corrected_averages
-from analysis.validation.sheets import SheetError, read_sheet
+from analysis.validation.sheets import SheetError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +27,11 @@ FROM_SHEET = (
     "names: they are near those of the tables, not the same. Put the file .key.jsonl that was written with the sheet "
     "beside it, or name the articles (--corpus)."
 )
+UNMARKED = (
+    "The spreadsheet changed the brackets around what is said, and the key of the sheet was not found: put the file "
+    ".key.jsonl that was written with the sheet beside it, or name the articles (--corpus)."
+)
+ALL = "all statements"
 
 
 @dataclass
@@ -37,13 +45,17 @@ class Validation:
     codes : DataFrame, one row a statement, one column a coder.
     agreement : DataFrame or None
         Between coders (`agreement`); None with a single coder.
+    by_coder : DataFrame, one row a coder (`compare_coders`).
     scorers : DataFrame, one row a scorer (`compare_scorers`).
     confusions : dict of str to DataFrame
         Human codes against labels, by scorer.
-    averages : DataFrame, one row a speaker (`corrected_averages`)
-        Over all statements of the corpus; over those of the sheet where nothing else is known.
+    averages : DataFrame (`corrected_averages`)
+        Over all statements of the corpus, in the first row, and over those of each speaker with five or more. Where
+        nothing but the sheet is known, over the statements of the sheet alone.
     from_tables : bool
         Whether the tones are exactly those of the tables; else they were read from the sheet alone.
+    problems : list of str
+        A message for each row that was left out, or whose code was.
     notes : list of str
         Rows without a code, and ties between coders.
     """
@@ -51,65 +63,41 @@ class Validation:
     coded: pd.DataFrame
     codes: pd.DataFrame
     agreement: pd.DataFrame | None
+    by_coder: pd.DataFrame
     scorers: pd.DataFrame
     confusions: dict[str, pd.DataFrame]
     averages: pd.DataFrame
     from_tables: bool
+    problems: list[str]
     notes: list[str]
 
 
-def _joined(sheets: Sequence[pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put the codes of all coders side by side: (sheet, codes), both in the order of statement_id."""
-    import pandas as pd
-
-    texts = pd.concat([s[["statement_id", "doc_id", "speaker", "context", "check"]] for s in sheets])
-    texts = texts.drop_duplicates("statement_id").sort_values("statement_id").set_index("statement_id")
-    codes: dict[str, Any] = {}
-    for sheet in sheets:
-        for column in [c for c in sheet.columns if c == "tone" or c.startswith("tone_")]:
-            codes[f"coder {len(codes) + 1}"] = sheet.set_index("statement_id")[column].reindex(texts.index)
-    return texts.reset_index(), pd.DataFrame(codes, index=texts.index)
-
-
-def _settled(codes: pd.DataFrame) -> tuple[list[float | None], list[str]]:
-    """Return one code a statement: the coders' majority; none where they are tied."""
-    settled: list[float | None] = []
-    notes = []
-    for statement, row in codes.iterrows():
-        counts = row.dropna().value_counts()
-        if counts.empty:
-            settled.append(None)
-        elif (counts == counts.max()).sum() > 1:
-            settled.append(None)
-            notes.append(f"{statement}: the coders are tied ({', '.join(str(v) for v in row.dropna())}); left out.")
-        else:
-            settled.append(float(counts.index[0]))
-    return settled, notes
-
-
 def _scored(texts: pd.DataFrame, key: pd.DataFrame, scorers: Sequence[str]) -> pd.DataFrame:
-    """Take the tones of the coded rows from the key, and the names of their articles, which a spreadsheet changes."""
+    """Take the tones of the rows from the key, and the names of their articles, which a spreadsheet changes."""
     lacking = [s for s in scorers if s not in key.columns]
     if lacking:
         raise SheetError([f"The key of the sheet has no tones of {lacking[0]}: draw the sheet again."])
     known = key.set_index("statement_id")
-    coded = texts[texts["tone"].notna()].reset_index(drop=True)
-    ids = coded["statement_id"]
+    ids = texts["statement_id"]
     columns = {column: known.loc[ids, column].to_numpy() for column in ("doc_id", *scorers)}
-    return coded.assign(found=ids, **columns)
+    return texts.assign(found=ids, **columns)
 
 
-def _key_of(tables: Tables, texts: pd.DataFrame, scorers: Sequence[str]) -> pd.DataFrame:
+def _key_of(
+    tables: Tables, texts: pd.DataFrame, scorers: Sequence[str]
+) -> tuple[pd.DataFrame | None, pd.DataFrame, list[str]]:
+    """Make the key anew: it, the rows that the tables hold as they were drawn, and a message for each of the others."""
     key = score_key(tables, texts["statement_id"], scorers)
     known = dict(zip(key["statement_id"], key["check"], strict=True))
-    problems = []
+    problems, same = [], []
     for statement, check in zip(texts["statement_id"], texts["check"], strict=True):
-        if known.get(statement) != check:
+        same.append(known.get(statement) == check)
+        if not same[-1]:
             what = "is not in the corpus" if statement not in known else "reads otherwise in the corpus"
             problems.append(f"{statement} {what}: name the articles, and the codebook, that the sheet was drawn from.")
-    if problems:
+    if not any(same):
         raise SheetError(problems)
-    return key
+    return key, texts[same], problems
 
 
 def validate(
@@ -140,46 +128,60 @@ def validate(
     Raises
     ------
     SheetError
-        With a message for each row that cannot be used or is not in the tables, or if no row holds a code.
+        If no row of any sheet can be used, or if a row is not in the tables.
     """
     import pandas as pd
 
-    several = [paths] if isinstance(paths, (str, Path)) else list(paths)
+    several = [Path(paths)] if isinstance(paths, (str, Path)) else list(dict.fromkeys(map(Path, paths)))
     problems: list[str] = []
-    sheets = []
+    sheets: list[pd.DataFrame] = []
     for path in several:
         try:
             sheets.append(read_sheet(path))
+            problems += sheets[-1].attrs["problems"]
         except SheetError as error:
             problems += error.problems
-    if problems:
+    if not sheets:
         raise SheetError(problems)
-    texts, codes = _joined(sheets)
-    settled, ties = _settled(codes)
-    unfilled = [note for sheet in sheets for note in sheet.attrs["unfilled"]]
+    texts, codes = joined_codes(sheets)
+    settled, ties = settled_codes(codes)
+    notes = [note for sheet in sheets for note in sheet.attrs["notes"]]
     texts["tone"] = pd.Series(settled, dtype="float64")
     if texts["tone"].isna().all():
-        raise SheetError(
-            ["No row holds a code that coders agree on: write -1, 0 or 1 in the column tone.", *unfilled[:20]]
-        )
-    key = find_key(several, set(texts["check"])) if tables is None else _key_of(tables, texts, scorers)
-    if key is not None:
-        coded = _scored(texts, key, scorers)
-        corpus = key
+        raise SheetError([
+            f"There is no code to compare with: write -1, 0 or 1 in the column tone ({LEGEND}).",
+            *problems, *notes, *ties,
+        ])  # fmt: skip
+    if tables is not None:
+        key, texts, absent = _key_of(tables, texts, scorers)
+        problems += absent
     else:
-        coded = score_contexts(texts, scorers)
-        names = [[name for name in cell.split("; ") if name] for cell in coded["speaker"]]
-        corpus = coded.assign(speakers=pd.Series(names, dtype="object"))
-    averages = corrected_averages(coded, corpus, scorer=scorers[0], column=scorers[0], seed=seed)
+        key = find_key(several, set(texts["check"]))
+    if key is not None:
+        scored = _scored(texts.reset_index(drop=True), key, scorers)
+        corpus = key
+    elif texts["context"].str.contains("⟦").all():
+        scored = score_contexts(texts, scorers)
+        corpus = scored.assign(speakers=pd.Series([[] for _ in range(len(scored))], dtype="object"))
+    else:
+        raise SheetError([*problems, UNMARKED])
+    coded = scored[scored["tone"].notna()].reset_index(drop=True)
+    first = scorers[0]
+    averages = [
+        corrected_averages(coded, corpus.assign(speakers=ALL), scorer=first, column=first, fewest=1, seed=seed),
+        corrected_averages(coded, corpus, scorer=first, column=first, seed=seed),
+    ]
     return Validation(
         coded=coded,
         codes=codes,
         agreement=agreement(codes, seed=seed) if codes.shape[1] > 1 else None,
+        by_coder=compare_coders(scored, codes, scorers),
         scorers=compare_scorers(coded, scorers, seed=seed),
         confusions={scorer: confusion(coded, scorer) for scorer in scorers},
-        averages=averages,
+        averages=pd.concat([table for table in averages if len(table)], ignore_index=True),
         from_tables=key is not None,
-        notes=[*unfilled, *ties],
+        problems=problems,
+        notes=[*notes, *ties],
     )
 
 
@@ -193,27 +195,59 @@ def validation_report(validation: Validation) -> str:
     Returns
     -------
     str
-        Agreement, scorers, confusions, averages and notes, in this order.
+        What was left out, agreement, scorers, confusions and averages, in this order, each with how to read it.
     """
-    parts = [f"{len(validation.coded)} coded statements from {validation.coded['doc_id'].nunique()} articles."]
+    coded = validation.coded
+    parts = [f"{_count(len(coded), 'coded statement')} from {_count(coded['doc_id'].nunique(), 'article')}."]
+    if validation.problems:
+        said = [f"  {problem}" for problem in validation.problems]
+        parts.append("\n".join([f"Left out, {_count(len(said), 'row')}:", *said]))
+    parts += validation.notes and ["\n".join(validation.notes)]
     if not validation.from_tables:
         parts.append(FROM_SHEET)
-    if validation.agreement is None:
+    table = validation.agreement
+    if table is None:
         parts.append("One coder: agreement cannot be measured. Have some of the sheet coded a second time.")
+    elif not table["units"].iloc[0]:
+        parts.append("No statement has the codes of two coders: agreement cannot be measured.")
     else:
-        parts.append("Agreement between coders (Krippendorff's alpha, 95% interval)\n" + _table(validation.agreement))
-    parts.append("Scorers against the human code (intervals drawn by article)\n" + _table(validation.scorers))
-    for scorer, table in validation.confusions.items():
-        parts.append(f"Confusion: human code (rows) and {scorer} (columns)\n" + table.to_string())
-    if len(validation.averages):
-        first = validation.scorers["scorer"].iloc[0]
         parts.append(
-            f"Averages by speaker: as {first} shows them, and corrected for its errors\n" + _table(validation.averages)
+            "Agreement between coders\n"
+            "  same: share of the statements coded alike; alpha: Krippendorff's, 1 where all agree, 0 as by chance,\n"
+            "  with its 95% interval; .80 and more is good, with less than .67 conclude nothing (Krippendorff 2004).\n"
+            + _table(table)
         )
-    if validation.notes:
-        parts.append("Notes\n" + "\n".join(f"  {note}" for note in validation.notes))
+    if len(validation.by_coder) > 1:
+        parts.append("Share read as by each coder, whatever the others say\n" + _table(validation.by_coder))
+    ties = int((validation.codes.notna().any(axis=1)).sum()) - len(coded)
+    if ties:
+        parts.append(
+            f"Left out of what follows: {_count(ties, 'statement')} on which the coders are tied. These are the hard\n"
+            "ones, and the scorers look better without them: let the coders settle them in a sheet of their own."
+        )
+    parts.append(
+        "Scorers against the human code\n"
+        "  accuracy: share read alike, with its 95% interval (drawn by article); macro_f1: mean over the codes that\n"
+        "  occur; alpha: agreement beyond chance; human_mean, machine_mean: average by the codes and by the scorer.\n"
+        + _table(validation.scorers)
+    )
+    for scorer, counts in validation.confusions.items():
+        parts.append(
+            f"Confusion of {scorer}: rows are the human code, columns what {scorer} says\n" + counts.to_string()
+        )
+    first = validation.scorers["scorer"].iloc[0]
+    parts.append(
+        f"What the errors of {first} do to averages\n"
+        f"  shown: average of the labels of {first}; corrected: what human coders would be expected to give, with its\n"
+        "  95% interval from the coded statements. Speakers with fewer than five statements have no average.\n"
+        + _table(validation.averages)
+    )
     return "\n\n".join(parts) + "\n"
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _table(table: pd.DataFrame) -> str:
-    return table.to_string(index=False, na_rep="-", float_format=lambda v: f"{v:.2f}")
+    return table.to_string(index=False, na_rep="-", float_format=lambda v: f"{round(v, 2) + 0.0:.2f}")
