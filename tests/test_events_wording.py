@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from analysis.article import Article
 from analysis.dates import read_dates, resolve_dates
 from analysis.events import event_table, read_reports, timeline
-from analysis.events.wording import closed
+from analysis.events.wording import balanced
 from analysis.tables import frame
 
 Read = Callable[[str], Article]
@@ -151,16 +151,18 @@ def test_the_label_is_the_first_of_the_best_dated(read_text: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "beyond", "expected"),
+    ("before", "shown", "beyond", "expected"),
     [
-        ('it was "an unfriendly act', '."', 'it was "an unfriendly act"'),
-        ('it was "an unfriendly act', ", h", "it was an unfriendly act"),
-        ("it was “an unfriendly act", ".” ", "it was “an unfriendly act”"),
-        ('a "calm" act', "", 'a "calm" act'),
+        ("", 'it was "an unfriendly act', '."', 'it was "an unfriendly act"'),
+        ("", 'it was "an unfriendly act', ", h", "it was an unfriendly act"),
+        ("", "it was “an unfriendly act", ".” ", "it was “an unfriendly act”"),
+        ("", 'a "calm" act', "", 'a "calm" act'),
+        ('"', 'We regret it," a diplomat said', '. "', '"We regret it," a diplomat said'),
+        (" ", 'We regret it," a diplomat said', '. "', "We regret it, a diplomat said"),
     ],
 )
-def test_quotations_are_closed(shown: str, beyond: str, expected: str) -> None:
-    assert closed(shown, beyond) == expected
+def test_quotations_are_balanced(before: str, shown: str, beyond: str, expected: str) -> None:
+    assert balanced(shown, before, beyond) == expected
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

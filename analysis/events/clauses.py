@@ -61,7 +61,7 @@ def extent(head: Token, tokens: list[Token]) -> list[Token]:
     stretch = tokens[first : last + 1]
     while len(stretch) > 1 and stretch[0].i != head.i and trimmed(stretch[0]):
         stretch = stretch[1:]
-    while len(stretch) > 1 and stretch[-1].i != head.i and trimmed(stretch[-1]):
+    while len(stretch) > 1 and stretch[-1].i != head.i and (trimmed(stretch[-1]) or stretch[-1].dep_ == "prep"):
         stretch = stretch[:-1]
     return stretch
 
@@ -123,11 +123,16 @@ def outlook_of(head: Token, tense: str) -> str:
     above = governing(head)
     if above is None:
         return "possible"
+    infinitive = any(child.tag_ == "TO" and child.dep_ == "aux" for child in head.children)
     if above.pos_ in NOMINAL or above.pos_ == "ADJ":
         known = words.nouns["planning"] | words.nouns["goal"] | words.cues["future_adjectives"]
         if above.lemma_.lower() in known or above.lower_ in known:
             return "planned"
+        if infinitive:
+            return "happened" if above.lower_ in ("first", "last") else ranked(above)
         return "happened" if head.tag_ in ("VBG", "VBN") or above.lower_ in ("first", "last") else ranked(above)
+    if infinitive and head.dep_ == "xcomp" and above.lemma_ == "be" and tense_of(above) == "present":
+        return "planned"  # "is to be raised"
     if head.tag_ == "VBG" or head.tag_ == "VBN":
         return outlook_of(above, tense_of(above))
     if above.lemma_.lower() in words.verbs["planning"] or any(
@@ -181,6 +186,15 @@ def antecedent(noun: Token) -> list[Token]:
     return [noun]
 
 
+def bidden(head: Token) -> list[Token]:
+    """Return who is to do what somebody else bids by an infinitive: the envoy in "invited the envoy to come"."""
+    above = head.head
+    if head.dep_ not in ("xcomp", "ccomp") or head.tag_ != "VB" or above.lemma_.lower() not in lexicon().verbs["bidding"]:
+        return []
+    own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return own or [child for child in above.children if child.dep_ in ("dobj", "nsubjpass") and child.i < head.i]
+
+
 def subjects(head: Token) -> list[Token]:
     """Return the heads of the subject of a clause: its own, the antecedent's, or the one it shares."""
     seen = 0
@@ -195,6 +209,8 @@ def subjects(head: Token) -> list[Token]:
             return antecedent(token.head)
         if own:
             return own
+        if bidden(token):
+            return bidden(token)
         if token.dep_ in ("acl", "relcl") and token.tag_ != "VBN" and token.head.pos_ in NOMINAL:
             return antecedent(token.head)
         if token.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "dep", "acomp") or token.head.i == token.i:

@@ -28,6 +28,8 @@ LEDGER = [
 ]
 # What is put off is not put off for ever.
 REACH = timedelta(days=730)
+# Classes of event that those who take part in are there for.
+IN_PERSON = {"visit", "meeting", "ceremony", "address", "founding", "agreement"}
 WORD = re.compile(r"[^\W\d_]{3,30}")
 
 
@@ -169,7 +171,11 @@ class Outcomes:
         found.sort(key=lambda outcome: outcome.place)
         self.by_word: Index = {}
         self.by_rare_word: Index = {}
+        self.by_place: dict[tuple[str, str], list[Outcome]] = {}
         for outcome in found:
+            if outcome.row["kind"] == "event" and outcome.classes & IN_PERSON:
+                for actor, place in product(outcome.who, {*outcome.who, outcome.row["where"]} - {None}):
+                    self.by_place.setdefault((actor, str(place)), []).append(outcome)
             for index, words in ((self.by_word, outcome.stems), (self.by_rare_word, self.rarer(outcome.stems))):
                 for key in product(outcome.who, outcome.classes, words):
                     index.setdefault(key, []).append(outcome)
@@ -199,6 +205,22 @@ class Outcomes:
                 held = outcome
                 yield outcome
 
+    def there(self, plan: Mapping[Any, Any], announced: date) -> Mapping[Any, Any] | None:
+        """Return the first of what a visitor is told to have done at the place and in the time of a planned visit."""
+        if plan["where"] is None or plan["where"] in plan["who"]:
+            return None
+        lists = []
+        for actor in plan["who"]:
+            found = self.by_place.get((actor, str(plan["where"])), [])
+            first = max(plan["earliest"] or announced, announced)
+            lists.append(islice(found, bisect_left(found, first, key=lambda outcome: outcome.row["earliest"]), None))
+        for other in merge(*lists, key=lambda outcome: outcome.place):
+            if other.row["earliest"] > plan["latest"]:
+                break
+            if other.told > announced and other.row["event_id"] != plan["event_id"]:
+                return other.row
+        return None
+
 
 def tells_of_a_move(what: str) -> bool:
     """Tell whether the words of a description say that something was moved to another time."""
@@ -213,9 +235,10 @@ def find_outcome(
 
     It is the first to happen of the same actors and class of event, later told, not more than two years from the time
     planned, and like the plan in at least half of its words; a plan anew counts where its words say that it was moved.
+    A visit is kept, too, by what its visitor is told to have done there in the time planned.
     """
     announced = days.get(str(plan["doc_id"]), (None, None))[0]
-    if plan["kind"] == "target" or announced is None or plan["latest"] is None or not plan["who"]:
+    if announced is None or plan["latest"] is None or not plan["who"]:
         return None
     mine, actors, planned = stems_in(str(plan["what"])), frozenset(plan["who"]), plan["latest"]
     first = max(announced + timedelta(days=1), planned - min(REACH, planned - date.min))
@@ -223,9 +246,11 @@ def find_outcome(
     for other in outcomes.like(actors, classes_in(str(plan["what"])), mine, first, last):
         if other.row["event_id"] == plan["event_id"] or other.told <= announced or not actors <= other.who:
             continue
+        if plan["kind"] == "target" and other.row["kind"] != "event":
+            continue
         if 2 * len(mine & other.stems) >= min(len(mine), len(other.stems)):
             return other.row
-    return None
+    return outcomes.there(plan, announced) if "visit" in classes_in(str(plan["what"])) else None
 
 
 def base_forms(word: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.events.attachment import Attachment, attach, eventive, same_event
 from analysis.events.clauses import (
     awaited,
+    bidden,
     core,
     extent,
     first_conjunct,
@@ -262,7 +263,7 @@ class SentenceReader:
     def _actors(self, head: Token, tokens: list[Token]) -> list[Token]:
         """Return the heads of the subject, that of the verb an infinitive completes, and of persons it is done to."""
         persons = [n for n in self.names if n.type == "PERSON"]
-        found = [*subjects(told_from(head)[0]), *subjects(head)]
+        found = bidden(head) or [*subjects(told_from(head)[0]), *subjects(head)]
         for token in tokens:
             to_whom = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.i == head.i
             if to_whom and any(n.start <= token.idx < n.end for n in persons):
@@ -298,7 +299,7 @@ class SentenceReader:
         if verb >= 0 and outlook_of(self.article.doc[verb], tense_of(self.article.doc[verb])) == "planned":
             planned = True
         teller = self._teller(noun)
-        possessor = [phrase(child, set()) for child in noun.children if child.dep_ == "poss"]
+        possessor = [phrase(child, set()) for child in noun.children if child.dep_ == "poss" or self._holds_it(child)]
         return Report(
             start=start,
             end=max(end, ends_at),
@@ -316,6 +317,11 @@ class SentenceReader:
             places=places_of(tokens, self.names),
             quoted=self._quoted(noun.idx),
         )
+
+    def _holds_it(self, token: Token) -> bool:
+        """Tell whether a name before a noun says whose it is: "the Arab League summit"."""
+        named = token.dep_ in ("compound", "nmod") and token.pos_ == "PROPN"
+        return named and any(n.start <= token.idx < n.end and n.type in ("ORG", "PERSON") for n in self.names)
 
     def _holder(self, noun: Token) -> Token | None:
         """Return the verb in "arrived for a three-day visit": the noun has no owner but the subject of the clause."""

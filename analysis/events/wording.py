@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from analysis.events.clauses import NOMINAL, core, extent, has_subject, subjects
+from analysis.events.clauses import NOMINAL, core, extent, first_conjunct, has_subject, subjects
 from analysis.events.lexicon import lexicon
 from analysis.events.phrases import phrase
 
@@ -14,8 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 LONGEST = 300  # characters of a description
-SUBORDINATING = re.compile(r"(?:when|while|as|after|before|because|although|though|once) ", re.I)
-PAIRED = {'"': '"', "“": "”"}
+SUBORDINATING = {"when", "while", "as", "after", "before", "because", "although", "though", "once", "until", "since"}
+RELATIVES = {"WDT", "WP", "WP$", "WRB"}
 
 
 def wording(text: str, head: Token, start: int, end: int, heads: Collection[int], dated: Collection[int] = ()) -> str:
@@ -46,28 +45,82 @@ def wording(text: str, head: Token, start: int, end: int, heads: Collection[int]
             start = first
     top, join = told_from(head)
     who = subjects(top)
-    if head.dep_ == "advcl" and SUBORDINATING.match(text, start, head.idx):
-        start = text.index(" ", start) + 1
+    start = past_conjunction(head, start)
     shown = one_line(text, start, end)
     if top.i != head.i:
         begin = verb_begins(top)
         told = (
             one_line(text, begin, join[0]) + " " + one_line(text, join[1], end) if join else one_line(text, begin, end)
         )
-        front = one_line(text, *phrase(who[0], own)) + " " if who else ""
+        front = nominal(who[0], own) + " " if who else ""
         if begin < end and len(front) + len(told) <= LONGEST and (who or top.dep_ == "ROOT"):
             shown = front + told
         elif who:
             shown = front + shown
     elif relative(head):
-        shown = one_line(text, *phrase(who[0], own)) + " " + one_line(text, verb_begins(head), end) if who else shown
-    elif head.dep_ == "acl" and head.tag_ == "VBN" and head.head.pos_ in NOMINAL and not has_subject(head):
+        shown = nominal(who[0], own) + " " + one_line(text, verb_begins(head), end) if who else shown
+    elif first_conjunct(head).dep_ == "relcl" and has_subject(head):
+        shown = with_antecedent(head, start, end, own)
+    elif head.dep_ in ("acl", "relcl") and head.tag_ == "VBN" and head.head.pos_ in NOMINAL and not has_subject(head):
         a, b = phrase(head.head, own)
         shown = shown if start <= a < end else one_line(text, a, b) + " " + shown
     elif who and not has_subject(head) and not start <= who[0].idx < end:
         participle = head.tag_ == "VBG" and who[0].pos_ == "PRON" and not finite(head)  # no "we bringing them here"
-        shown = shown if participle else one_line(text, *phrase(who[0], own)) + " " + shown
-    return closed(shown, text[end : end + 3])
+        shown = shown if participle else nominal(who[0], own) + " " + shown
+    return balanced(shown, text[max(0, start - 1) : start], text[end : end + 3])
+
+
+def past_conjunction(head: Token, start: int) -> int:
+    """Return where a clause begins behind its conjunction: behind "after" in "less than a month after the vote"."""
+    if head.dep_ != "advcl":
+        return start
+    marks = [
+        child
+        for child in head.children
+        if child.lower_ in SUBORDINATING and child.dep_ in ("mark", "advmod", "prep") and start <= child.idx < head.idx
+    ]
+    return marks[-1].idx + len(marks[-1]) + 1 if marks else start
+
+
+def nominal(noun: Token, heads: set[int]) -> str:
+    """Return a noun phrase in its own words, with its owner in place of "whose"."""
+    doc = noun.doc
+    start, end = phrase(noun, heads)
+    span = doc.char_span(start, end)
+    whose = next((t for t in span if t.tag_ == "WP$"), None) if span is not None else None
+    shown = one_line(doc.text, start, end)
+    if whose is None or span is None:
+        return shown
+    clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
+    if clause is None or clause.head.i >= whose.i:
+        return shown
+    owner = nominal(clause.head, heads)
+    sign = "'" if owner.endswith("s") else "'s"
+    return owner + sign + one_line(doc.text, whose.idx + len(whose), end).join((" ", ""))
+
+
+def with_antecedent(head: Token, start: int, end: int, heads: set[int]) -> str:
+    """Return a relative clause with what it is about in place of its pronoun.
+
+    "The treaty, which the two signed in May": the two signed the treaty in May. Where no pronoun stands for an object,
+    the noun is told with the clause behind it ("the town where they met in May").
+    """
+    text, noun = head.doc.text, first_conjunct(head).head
+    shown = one_line(text, start, end)
+    own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
+    about = nominal(noun, heads)
+    article = about.split(" ")[0].lower()
+    inside = " ".join([article, *about.split(" ")[1:]]) if article in ("the", "a", "an") else about
+    opening = next((t for t in head.doc[head.left_edge.i : head.i] if t.tag_ in RELATIVES or t.lower_ == "that"), None)
+    if own and opening is not None and opening.tag_ == "WP$":
+        front = nominal(own[0], heads)
+        return front + " " + one_line(text, verb_begins(head), end)
+    stands_for_object = opening is not None and opening.tag_ != "WRB" and (opening.dep_ != "pobj") and own
+    if not stands_for_object or any(child.dep_ == "dobj" and child.i > head.i for child in head.children):
+        return f"{about} {shown}"
+    after = max([head, *(c for c in head.children if c.dep_ == "prt" and c.i == head.i + 1)], key=lambda t: t.i)
+    cut = after.idx + len(after)
+    return " ".join((one_line(text, phrase(own[0], heads)[0], cut), inside, one_line(text, cut, end))).strip()
 
 
 def one_line(text: str, start: int, end: int) -> str:
@@ -89,7 +142,8 @@ def told_from(head: Token) -> tuple[Token, tuple[int, int] | None]:
     """
     token, gap = head, None
     for _ in range(8):
-        if finite(token) or (token.i == head.i and token.tag_ not in ("VB", "VBG")):
+        infinitive = any(child.tag_ == "TO" and child.dep_ == "aux" for child in token.children)
+        if finite(token) or (token.i == head.i and token.tag_ not in ("VB", "VBG") and not infinitive):
             return token, gap
         if token.i == head.i and token.tag_ == "VBG" and token.dep_ not in ("xcomp", "conj"):
             return head, None
@@ -144,12 +198,22 @@ def completed(head: Token, end: int, heads: set[int]) -> int:
     return last.idx + len(last)
 
 
-def closed(shown: str, beyond: str) -> str:
-    """Close a quotation that ends with the clause; leave out a quotation mark whose other one is not there."""
-    for opening, closing in PAIRED.items():
-        odd = shown.count(opening) % 2 if opening == closing else shown.count(opening) - shown.count(closing)
-        if odd and closing in beyond and odd > 0:
+def balanced(shown: str, before: str, beyond: str) -> str:
+    """Close or open a quotation that ends or begins with the clause; leave out a mark whose other one is not there."""
+    for opening, closing in (("“", "”"), ('"', '"')):
+        if opening != closing:
+            lacking = shown.count(opening) - shown.count(closing)
+            opens = lacking > 0
+        else:
+            at = shown.rfind(opening)
+            lacking = shown.count(opening) % 2
+            opens = at == 0 or shown[at - 1 : at] in (" ", "(")
+        if not lacking:
+            continue
+        if opens and closing in beyond.split(" ")[0]:
             shown += closing
-        elif odd:
+        elif not opens and before == opening:
+            shown = opening + shown
+        else:
             shown = shown.replace(opening, "").replace(closing, "")
     return " ".join(shown.split())
