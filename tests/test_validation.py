@@ -203,11 +203,30 @@ def test_the_tables_stand_for_a_lost_key(drawn):
 def test_tables_of_another_corpus_are_refused(drawn):
     path, tables = drawn
     fewer = replace(tables, statements=tables.statements.iloc[:0])
-    with pytest.raises(SheetError, match="is not in the corpus"):
+    with pytest.raises(SheetError, match="No statement of the sheet is in this corpus"):
         validate(path, tables=fewer)
     changed = replace(tables, documents=tables.documents.assign(text=TEXT.upper()))
-    with pytest.raises(SheetError, match="reads otherwise in the corpus"):
+    with pytest.raises(SheetError, match="No statement of the sheet is in this corpus"):
         validate(path, tables=changed)
+
+
+def test_a_statement_that_is_gone_costs_its_row(drawn):
+    path, tables = drawn
+    gone = read_sheet(path)["statement_id"][0]
+    kept = tables.statements[tables.statements["statement_id"] != gone].reset_index(drop=True)
+    validation = validate(path, tables=replace(tables, statements=kept))
+    assert validation.problems == [f"{gone}: not in the corpus that was named."]
+    assert len(validation.coded) == 3
+
+
+def test_statements_with_other_numbers_and_edges_are_found_by_their_place(drawn):
+    path, tables = drawn
+    later = tables.statements.assign(
+        statement_id=[f"{s}9" for s in tables.statements["statement_id"]],
+        content=[[[s + 1, e] for s, e in spans] for spans in tables.statements["content"]],
+    )
+    scored = score_coded(read_coding(path), replace(tables, statements=later), scorers=("textblob",))
+    assert [found[:-1] for found in scored["found"]] == read_coding(path)["statement_id"].tolist()
 
 
 @pytest.mark.parametrize("text", ["{", '{"statement_id": "a"}'])
@@ -369,7 +388,7 @@ def test_rows_of_a_sheet_that_read_otherwise_now_were_not_found(drawn):
     assert len(scored) == 3
     assert scored.attrs["not_found"] == [(coded["doc_id"][0], gone)]
     changed = replace(tables, documents=tables.documents.assign(text=TEXT.upper()))
-    with pytest.raises(ValueError, match="No statement of the sheet is in this corpus as it was drawn"):
+    with pytest.raises(ValueError, match="No statement of the sheet is in this corpus"):
         score_coded(coded, changed)
 
 

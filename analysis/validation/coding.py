@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.tone.labels import LABELS
 from analysis.tone.scoring import SCORERS, score_marked
@@ -15,7 +15,7 @@ from analysis.tone.window import CONTENT, CUE, SOURCE, Marked, statement_window
 from analysis.validation.coders import joined_codes, settled_codes
 from analysis.validation.filled import read_sheet
 from analysis.validation.markup import read_markup
-from analysis.validation.sheets import sheet_row
+from analysis.validation.sheets import SheetError, sheet_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,33 +100,56 @@ def find_drawn(coded: pd.DataFrame, tables: Tables) -> list[int | None]:
     Parameters
     ----------
     coded : DataFrame, one row a statement
-        statement_id, check.
+        statement_id, doc_id, context, check.
     tables : Tables
 
     Returns
     -------
     list of int or None
-        Place in `tables.statements` for each row; None where it is not there, or reads otherwise than on the sheet.
+        Place in `tables.statements` for each row. A statement that has another number or other edges by now (a new
+        codebook, a new release) is found by its place in the article, as `find_coded` does; None where it is not there.
 
     Raises
     ------
-    ValueError
+    SheetError
         If not one is there.
     """
+    import pandas as pd
+
     texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
-    checks = dict(zip(coded["statement_id"], coded["check"], strict=True))
-    found = {
+    rows = coded.to_dict("records")
+    wanted = {row["statement_id"]: row["check"] for row in rows}
+    known = {
         row["statement_id"]: n
         for n, row in enumerate(tables.statements.to_dict("records"))
-        if row["statement_id"] in checks
-        and sheet_row(row, texts[row["doc_id"]])["check"] == checks[row["statement_id"]]
+        if row["statement_id"] in wanted
+        and sheet_row(row, texts[row["doc_id"]])["check"] == wanted[row["statement_id"]]
     }
-    if len(coded) and not found:
-        raise ValueError(
-            "No statement of the sheet is in this corpus as it was drawn: name the articles, and the codebook, that "
-            "the sheet was drawn from."
-        )
-    return [found.get(statement) for statement in coded["statement_id"]]
+    places = [known.get(row["statement_id"]) for row in rows]
+    left = [n for n, place in enumerate(places) if place is None]
+    articles = [_article(rows[n], texts) for n in left]
+    said = [_located(rows[n]["context"], texts.get(article, "")) for n, article in zip(left, articles, strict=True)]
+    taken = set(known.values())
+    for n, place in zip(
+        left, find_coded(pd.DataFrame({"doc_id": articles, "content": said}), tables.statements), strict=True
+    ):
+        places[n] = None if place in taken else place
+    if rows and all(place is None for place in places):
+        message = "No statement of the sheet is in this corpus: name the articles that the sheet was drawn from."
+        raise SheetError([message])
+    return places
+
+
+def _article(row: dict[Any, Any], texts: Mapping[str, str]) -> str:
+    """Name the article of a row, whose name a spreadsheet may have changed."""
+    return row["doc_id"] if row["doc_id"] in texts else row["statement_id"].rpartition("-s")[0]
+
+
+def _located(context: str, text: str) -> list[tuple[int, int]]:
+    """Find what is marked as said on a sheet in its article: the spans, none where the text was cut or changed."""
+    shown = read_markup(context)
+    at = text.find(shown.text) if shown.text else -1
+    return [(s + at, e + at) for s, e, role in shown.marks if role == CONTENT] if at >= 0 else []
 
 
 def _characters(spans: Iterable[Sequence[int]]) -> set[int]:
@@ -158,7 +181,7 @@ def score_coded(
     Raises
     ------
     ValueError
-        If a coded article is not among the documents, or no row of a sheet is in the tables.
+        If a coded article is not among the documents, or no row of a sheet is in the tables (`SheetError`).
     """
     import pandas as pd
 

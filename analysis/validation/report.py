@@ -11,7 +11,7 @@ from analysis.tone.scoring import SCORERS
 from analysis.validation.agreement import agreement
 from analysis.validation.coders import compare_coders, joined_codes, settled_codes
 from analysis.validation.codes import LEGEND
-from analysis.validation.coding import score_contexts
+from analysis.validation.coding import find_drawn, score_contexts
 from analysis.validation.filled import read_sheet
 from analysis.validation.key import find_key, score_key
 from analysis.validation.scorers import compare_scorers, confusion, corrected_averages
@@ -72,32 +72,14 @@ class Validation:
     notes: list[str]
 
 
-def _scored(texts: pd.DataFrame, key: pd.DataFrame, scorers: Sequence[str]) -> pd.DataFrame:
+def _scored(texts: pd.DataFrame, key: pd.DataFrame, places: Sequence[int], scorers: Sequence[str]) -> pd.DataFrame:
     """Take the tones of the rows from the key, and the names of their articles, which a spreadsheet changes."""
     lacking = [s for s in scorers if s not in key.columns]
     if lacking:
         raise SheetError([f"The key of the sheet has no tones of {lacking[0]}: draw the sheet again."])
-    known = key.set_index("statement_id")
-    ids = texts["statement_id"]
-    columns = {column: known.loc[ids, column].to_numpy() for column in ("doc_id", *scorers)}
-    return texts.assign(found=ids, **columns)
-
-
-def _key_of(
-    tables: Tables, texts: pd.DataFrame, scorers: Sequence[str]
-) -> tuple[pd.DataFrame | None, pd.DataFrame, list[str]]:
-    """Make the key anew: it, the rows that the tables hold as they were drawn, and a message for each of the others."""
-    key = score_key(tables, texts["statement_id"], scorers)
-    known = dict(zip(key["statement_id"], key["check"], strict=True))
-    problems, same = [], []
-    for statement, check in zip(texts["statement_id"], texts["check"], strict=True):
-        same.append(known.get(statement) == check)
-        if not same[-1]:
-            what = "is not in the corpus" if statement not in known else "reads otherwise in the corpus"
-            problems.append(f"{statement} {what}: name the articles, and the codebook, that the sheet was drawn from.")
-    if not any(same):
-        raise SheetError(problems)
-    return key, texts[same], problems
+    known = key.iloc[list(places)].reset_index(drop=True)
+    columns = {column: known[column] for column in ("doc_id", *scorers)}
+    return texts.reset_index(drop=True).assign(found=known["statement_id"], **columns)
 
 
 def validate(
@@ -128,7 +110,7 @@ def validate(
     Raises
     ------
     SheetError
-        If no row of any sheet can be used, or if a row is not in the tables.
+        If no row of any sheet can be used, or none is in the tables.
     """
     import pandas as pd
 
@@ -152,13 +134,19 @@ def validate(
             f"There is no code to compare with: write -1, 0 or 1 in the column tone ({LEGEND}).",
             *problems, *notes, *ties,
         ])  # fmt: skip
-    if tables is not None:
-        key, texts, absent = _key_of(tables, texts, scorers)
-        problems += absent
-    else:
-        key = find_key(several, set(texts["check"]))
+    drawn = texts["statement_id"]
+    key = find_key(several, set(texts["check"])) if tables is None else score_key(tables, drawn, scorers)
     if key is not None:
-        scored = _scored(texts.reset_index(drop=True), key, scorers)
+        number = {statement: n for n, statement in enumerate(key["statement_id"])}
+        places = [number[s] for s in drawn] if tables is None else find_drawn(texts, tables)
+        there = [place is not None for place in places]
+        coded_at_all = codes.notna().any(axis=1).to_numpy()
+        problems += [
+            f"{statement}: not in the corpus that was named."
+            for statement, here, given in zip(drawn, there, coded_at_all, strict=True)
+            if given and not here
+        ]
+        scored = _scored(texts[there], key, [p for p in places if p is not None], scorers)
         corpus = key
     elif texts["context"].str.contains("⟦").all():
         scored = score_contexts(texts, scorers)
