@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from analysis.article import Article
 from analysis.entities import Name, read_names
+from analysis.entities.acronyms import abbreviates
 from analysis.entities.gazetteer import capitals, countries, gazetteer, words_of
-from analysis.entities.institutions import abbreviates, ministry, portfolio_of
+from analysis.entities.ministries import ministry, portfolio_of
 from analysis.entities.titles import describe, office_of
 from analysis.entities.variants import alike
 

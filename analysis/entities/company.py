@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.entities.gazetteer import countries, of_country
 from analysis.entities.people import country_in
-from analysis.entities.persons import name_words, title_start
+from analysis.entities.persons import name_words
 from analysis.entities.speakers import role_after_words
+from analysis.entities.titled import title_start
 from analysis.entities.titles import office_of
 
 if TYPE_CHECKING:

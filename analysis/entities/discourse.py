@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import UNIONS, capitals, countries
+from analysis.entities.gazetteer import UNIONS, capitals, countries, gazetteer, words_of
 from analysis.entities.nominals import NameIndex
 from analysis.entities.referents import Mention, Referent
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEPUTY = re.compile(r"\b(?:deputy|vice|under|assistant)\b", re.IGNORECASE)
 # Sentences after which what was mentioned is no longer present, and persons compared at most.
 FARTHEST = 6
+# A capital where things happen tells more of where an article is at home than a country that is named.
+PLACE = 2
+HEAD = {"title", "heading", "byline", "dateline"}
 MOST_COMPARED = 200
 FOREIGN = {"State": "Foreign Affairs"}
 
@@ -78,13 +81,20 @@ class Discourse:
         self.sides = ""
 
     def _home(self) -> str:
-        """Return the country whose capital the article is datelined from, else the one it names most."""
+        """Return the country whose capital the article is datelined from, else the one it names and stands in most."""
         for name in self.names[:12]:
             if not name.acts and name.key in capitals() and self.page.block(name.start) >= 0:
                 block = self.page.blocks[self.page.block(name.start)]
                 if name.start - block.start < 40:
                     return capitals()[name.key]
+            outlet = name.type == "ORG" and self.page.blocks[self.page.block(name.start)].kind in HEAD
+            match = gazetteer().longest(words_of(name.text), 0) if outlet else None
+            if match and match[1].sort == "capital":  # "The Lima Gazette"
+                return capitals().get(match[1].name, "")
         named = Counter(n.key for n in self.names if self.is_country(n.key))
+        for name in self.names:
+            if not name.acts and name.key in capitals():
+                named[capitals()[name.key]] += PLACE
         return min(named, key=lambda k: (-named[k], k)) if named else ""
 
     @staticmethod

@@ -86,6 +86,23 @@ def capitals() -> dict[str, str]:
     return seats
 
 
+@functools.cache
+def states() -> dict[str, str]:
+    """Return the country of each known organisation that belongs to one."""
+    return {row["name"]: row["country"] for row in read_rows("organisations.csv") if row["country"]}
+
+
+@functools.cache
+def called(word: str) -> frozenset[str]:
+    """Return the countries that "the kingdom" or "the sultanate" may mean, by official name; none for other words."""
+    if word not in {"kingdom", "sultanate", "emirate", "principality", "grand duchy"}:
+        return frozenset()
+    rows = read_rows("countries.csv")
+    return frozenset(
+        row["name"] for row in rows if any(word.title() in form for form in [row["name"], *_forms(row["forms"])])
+    )
+
+
 def of_country(name: str) -> str:
     """Return a country's name as it stands after "of", any other name unchanged."""
     country = countries().get(name)

@@ -7,7 +7,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import Word, lexicon, of_country, word_list, words_of
+from analysis.entities.gazetteer import Word, lexicon, of_country, word_list
+from analysis.entities.ministries import ministry, portfolio_of
 from analysis.entities.places import Candidate
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ TITLES_AFTER = frozenset(
     {"Assistant", "Deputy", "Secretary", "Minister", "President", "Chairman", "Director", "Spokesman", "Spokeswoman"}
     | {"Spokesperson", "Ambassador", "Commissioner", "Chief", "Senior"}
 )
+# Heads that stand first: "Radio Sahel", "Channel Atlas".
+LEADING = frozenset({"Radio", "Channel", "TV", "Television"})
 LONGEST_NAME = 14
+OUTSIDE = frozenset({",", "|", ";", "\u2022", "\u00b7", "(", ")", "-", "\u2013", "\u2014", ":", "/"})
 ORDINAL = re.compile(r"^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|\d+(?:st|nd|rd|th))\s+")
 # Nouns of what bodies are for.
 ABSTRACT = re.compile(r"\w{3}(?:tions?|sions?|ships?|ics|isms?|eries)$")
-ACRONYM = re.compile(r"[A-Z][A-Za-z0-9+&-]{1,9}")
 
 
 @functools.cache
@@ -46,54 +49,6 @@ def heads() -> dict[str, str]:
 def subject_words() -> frozenset[str]:
     """Return the capitalised words that join others of a name with "and"."""
     return frozenset(lexicon("institutions.toml")["subject_words"])
-
-
-@functools.cache
-def portfolios() -> dict[str, str]:
-    """Return the portfolio of each lower-case word or phrase that names one."""
-    return {form: name for name, forms in lexicon("titles.toml")["portfolios"].items() for form in forms}
-
-
-def portfolio_of(text: str) -> str:
-    """Return the portfolio that a title or a ministry's name gives, the longest and leftmost; "" for none."""
-    words = [w.text for w in words_of(text.lower()) if w.text.isalpha()]
-    for size in (3, 2, 1):
-        for i in range(len(words) - size + 1):
-            name = portfolios().get(" ".join(words[i : i + size]))
-            if name:
-                return name
-    return ""
-
-
-def ministry(portfolio: str, country: str, text: str = "") -> str:
-    """Return the canonical name of a ministry.
-
-    Parameters
-    ----------
-    portfolio : as in data/titles.toml, or the ministry's own words.
-    country : canonical name, or "".
-    text : how the article writes it; gives the spelling of "Defense" or "Defence".
-
-    Returns
-    -------
-    "Ministry of Foreign Affairs of Peru", "United States Department of Defense".
-    """
-    name = portfolio
-    lowered = text.lower()
-    if portfolio == "Defence" and ("defense" in lowered or country == "United States"):
-        name = "Defense"
-    if country == "United States":
-        name = {"Foreign Affairs": "State", "Finance": "the Treasury"}.get(name, name)
-        return f"United States Department of {name}"
-    if portfolio == "State":
-        name = "Foreign Affairs"
-    if portfolio == "Foreign Affairs" and "external" in lowered:
-        name = "External Affairs"
-    if portfolio == "Foreign Affairs" and country == "United Kingdom":
-        return "Foreign and Commonwealth Office of the United Kingdom"
-    if country == "India" and portfolio == "Foreign Affairs":
-        name = "External Affairs"
-    return f"Ministry of {name} of {of_country(country)}" if country else f"Ministry of {name}"
 
 
 def institutions(page: Page, known: list[Candidate]) -> list[Candidate]:
@@ -116,7 +71,7 @@ def institutions(page: Page, known: list[Candidate]) -> list[Candidate]:
             candidate = _name(page, words, run, at, prose)
             if candidate:
                 found.append(_with_pair(page, candidate, known))
-        found += _named_events(page, words) if prose else []
+        found += _named_events(page, words) + _called(page, words, at) if prose else []
     return found + _in_headlines(page, found)
 
 
@@ -173,6 +128,28 @@ def _named_events(page: Page, words: list[Word]) -> list[Candidate]:
     return found
 
 
+def _called(page: Page, words: list[Word], known: dict[int, Candidate]) -> list[Candidate]:
+    """Find names that a common noun before them makes a body's: "state company Zefira", "the broadcaster KTV"."""
+    found = []
+    for i, word in enumerate(words[:-1]):
+        if word.text not in word_list("bodies"):
+            continue
+        end = i + 1
+        while end < len(words) and end - i < 4 and _capital(words[end].text) and words[end].start not in known:
+            if words[end].text in TITLES_AFTER or words[end].text.lower() in word_list("calendar"):
+                break
+            end += 1
+        if end == i + 1 or (end < len(words) and words[end].text in {"of", "for"}):
+            continue
+        start, stop = words[i + 1].start, words[end - 1].end
+        token = page.token(start)
+        person = token is not None and (token.ent_type_ == "PERSON" or token.pos_ == "PRON")
+        if not (person and end - i > 2) and stop - start > 1 and words[i + 1].text not in {"I", "The"}:
+            text = " ".join(page.text[start:stop].split())
+            found.append(Candidate(start, stop, "ORG", text, False, "institution"))
+    return found
+
+
 def _in_headlines(page: Page, found: list[Candidate]) -> list[Candidate]:
     """Find in headlines the names that prose has: there alone no capital tells a name."""
     again = []
@@ -214,6 +191,8 @@ def runs(words: list[Word], known: dict[int, Candidate]) -> list[tuple[int, int]
                 j += 1
             elif word.text == "-" and words[j - 1].end == word.start and _next_capital(words, j, word.end):
                 j += 2
+            elif word.text == "'" and words[j - 1].text.endswith("s") and _next_head(words, j, known):
+                j, headed = j + 2, True
             elif (
                 (word.text in AFTER_HEAD or (word.text == "in" and words[j - 1].text == "War"))
                 and headed
@@ -238,6 +217,19 @@ def _capital(text: str) -> bool:
 
 def _next_capital(words: list[Word], at: int, end: int) -> bool:
     return at + 1 < len(words) and words[at + 1].start == end and _capital(words[at + 1].text)
+
+
+def _next_head(words: list[Word], at: int, known: dict[int, Candidate]) -> bool:
+    """Tell whether a plural's apostrophe stands inside a name: "the Fish Producers' Alliance"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    owner = words[at - 1]
+    return (
+        after is not None
+        and owner.end == words[at].start
+        and after.start == words[at].end + 1
+        and after.text in heads()
+        and owner.start not in known
+    )
 
 
 def _capital_after_article(words: list[Word], at: int) -> int:
@@ -285,7 +277,7 @@ def _name(
     """Make the name of a run of words, cut to the part that its head makes one; None for no name."""
     first, last = run
     kinds = heads()
-    if words[first].text in {"The", "THE"}:
+    if words[first].text in {"The", "THE", "A", "An"}:
         first += 1
     covered = _covered(words, first, last, known)
     country = ""
@@ -301,10 +293,10 @@ def _name(
     if stop - first < 2:
         return None
     text = page.text[words[first].start : words[stop - 1].end]
-    kind = kinds[words[head].text]
+    kind = kinds.get(words[head].text, "ORG")
     if words[head].text in MINISTRY or (words[head].text == "Office" and "Foreign" in text):
         return _ministry(page, words, first, head, stop, covered, country, text)
-    if not prose:
+    if not prose and not (_media(words[head].text, words[first].text) and _alone(page, words, first, stop)):
         return None
     owned = bool(country) and words[head].text in OF_THE_STATE and (covered[first][1] >= head or head == stop - 1)
     own = text
@@ -314,6 +306,25 @@ def _name(
         own = page.text[words[head].start : words[stop - 1].end]
     key = _of(words[head].text, country) if owned else " ".join(own.split())
     return Candidate(words[first].start, words[stop - 1].end, kind, key, owned, "institution", country=country)
+
+
+@functools.cache
+def _media_heads() -> frozenset[str]:
+    return frozenset(lexicon("institutions.toml")["media_heads"])
+
+
+def _media(head: str, first: str) -> bool:
+    return head in _media_heads() or first in LEADING
+
+
+def _alone(page: Page, words: list[Word], first: int, stop: int) -> bool:
+    """Tell whether a name fills its line, or a part of it between commas or bars, as an outlet in an article's head."""
+    begun = first - (1 if first and words[first - 1].text in {"The", "THE"} else 0)
+    before = words[begun - 1].text if begun else ","
+    after = words[stop].text if stop < len(words) else ","
+    line = page.text[: words[begun].start].rpartition("\n")[2].strip() == ""
+    ends = after in OUTSIDE or "\n" in page.text[words[stop - 1].end : words[stop].start]
+    return (before in OUTSIDE or line) and ends
 
 
 def _of(head: str, country: str) -> str:
@@ -341,6 +352,8 @@ def _head(words: list[Word], first: int, last: int, ends: list[int]) -> int | No
     if leading:
         return leading[-1]
     small = next((i for i in range(first, last) if words[i].text in AFTER_HEAD | {"in"}), last)
+    if ends[0] == first and words[first].text in LEADING and all(i == first for i in ends):
+        return small - 1
     before = [i for i in ends if i < small]
     return before[-1] if before else None
 
@@ -375,6 +388,8 @@ def _ministry(
     portfolio = portfolio_of(lowered)
     own = re.split(r"\b(?:Ministry|Department)\s+(?:of|for)\s+", text, maxsplit=1)
     subject = " ".join(own[1].split()) if len(own) > 1 else ""
+    if not portfolio and words[head].text in {"Department", "DEPARTMENT"}:
+        return Candidate(words[first].start, words[stop - 1].end, "ORG", " ".join(text.split()), False, "institution")
     if after:
         subject = re.sub(r"\s+(?:of|for)\s+(?:the\s+)?[^,]*$", "", subject)
     foreign = portfolio in {"Foreign Affairs", "State"}
@@ -383,29 +398,3 @@ def _ministry(
     return Candidate(
         words[first].start, words[stop - 1].end, "ORG", key, settled, "ministry", country=country, title=portfolio
     )
-
-
-def acronyms(page: Page, candidates: list[Candidate]) -> dict[str, str]:
-    """Return the acronyms that the article explains, by the key of what they stand for.
-
-    "Andean Trade Forum (ATF)" and "ATF (the Andean Trade Forum)" both count where the letters are those of the words.
-    """
-    found: dict[str, str] = {}
-    for candidate in candidates:
-        after = page.text[candidate.end : candidate.end + 16]
-        if after.lstrip().startswith("("):
-            inside = after.lstrip()[1:].split(")")[0].strip()
-            if ACRONYM.fullmatch(inside) and abbreviates(inside, page.text[candidate.start : candidate.end]):
-                found[inside] = candidate.key
-    return found
-
-
-def abbreviates(acronym: str, name: str) -> bool:
-    """Tell whether the letters of `acronym` are the initials of the words of `name`, small words allowed to lack."""
-    letters = [c.lower() for c in acronym if c.isalnum()]
-    words = [w.text.lower() for w in words_of(name) if w.text[0].isalnum()]
-    at = 0
-    for word in words:
-        if at < len(letters) and word[0] == letters[at]:
-            at += 1
-    return at == len(letters) and len(letters) > 1

@@ -45,14 +45,11 @@ def introduced(page: Page, spans: dict[int, int], bare: set[str]) -> list[Person
         i = 0
         while i < len(words):
             end = run_from(page, words, i)
-            if _full(words, i, end, spans) and (
-                _credited(words, i)
-                or _aged(words, end)
-                or _in_role(page, words, i, end)
-                or _said_to_be(page, words, end)
-                or {words[i].text, words[end - 1].text} & bare
-            ):
-                found.append(Person(words[i].start, words[end - 1].end, "", True))
+            if _full(words, i, end, spans):
+                title = _role_before(page, words, i, end) or _role_said(page, words, end)
+                told = _credited(words, i) or _aged(words, end) or {words[i].text, words[end - 1].text} & bare
+                if title or told:
+                    found.append(Person(words[i].start, words[end - 1].end, title, True))
             i = max(end, i + 1)
     return found
 
@@ -89,33 +86,34 @@ def _aged(words: list[Word], end: int) -> bool:
     return aged or after[:2] == [",", "who"]
 
 
-def _in_role(page: Page, words: list[Word], at: int, end: int) -> bool:
-    """Tell whether the name stands beside a role before it: "the leader of the opposition, Hugo Vera, said"."""
+def _role_before(page: Page, words: list[Word], at: int, end: int) -> str:
+    """Return the role that stands before a name and a comma: "the leader of the opposition, Hugo Vera, said"."""
     if at < 2 or words[at - 1].text != "," or end >= len(words):
-        return False
+        return ""
     after = page.token(words[end].start)
     if words[end].text not in {",", ".", "'"} and (after is None or after.pos_ not in {"VERB", "AUX"}):
-        return False
+        return ""
     for k in range(at - 2, max(-1, at - 2 - REACH), -1):
         text = words[k].text
         if text.lower() in people_words():
-            return True
+            return " ".join(page.text[words[k].start : words[at - 2].end].split())
         token = page.token(words[k].start)
         if text in {".", ",", ";", ":", '"', "("} or token is None or token.pos_ in {"VERB", "AUX"}:
-            return False
-    return False
+            return ""
+    return ""
 
 
-def _said_to_be(page: Page, words: list[Word], end: int) -> bool:
-    """Tell whether a sentence says what the person is: "Ana Sol has been Peru's consul general"."""
-    copula = False
-    for word in words[end : end + REACH]:
+def _role_said(page: Page, words: list[Word], end: int) -> str:
+    """Return what a sentence says the person is: "Ana Sol has been Peru's consul general"."""
+    copula = 0
+    for k, word in enumerate(words[end : end + REACH], end):
         token = page.token(word.start)
         if token is None or word.text in {".", ",", ";", ":", '"'}:
-            return False
+            return ""
         if not copula and token.pos_ not in {"AUX", "VERB", "ADV"}:
-            return False
-        copula = copula or token.lemma_ in COPULAS
+            return ""
+        if token.lemma_ in COPULAS:
+            copula = k
         if copula and word.text.lower() in head_words() - OF_ANY:
-            return True
-    return False
+            return " ".join(page.text[words[copula + 1].start : word.end].split())
+    return ""

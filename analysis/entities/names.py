@@ -8,25 +8,32 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from analysis.entities.acronyms import abbreviates, acronyms
 from analysis.entities.gazetteer import words_of
-from analysis.entities.institutions import abbreviates, acronyms, heads, institutions, subject_words
+from analysis.entities.institutions import heads, institutions, subject_words
 from analysis.entities.introduced import introduced
 from analysis.entities.name import Name
 from analysis.entities.page import Page
 from analysis.entities.people import Figure, choose, figures, full_form
-from analysis.entities.persons import CALENDAR, SMALL, Person, name_words, parsed, titled
-from analysis.entities.places import Candidate, known_names
+from analysis.entities.persons import CALENDAR, SMALL, Person, name_words, parsed
+from analysis.entities.places import Candidate, known_names, stands_in
 from analysis.entities.recurring import again
 from analysis.entities.speakers import described, labelled, role_after, speaking
+from analysis.entities.titled import titled
 from analysis.entities.titles import head_words, modifier_words
+from analysis.statements.turns import asks
 
 if TYPE_CHECKING:
+    from spacy.tokens import Span
+
     from analysis.article import Article
 
 KEPT = {"ORG", "GPE", "LOC", "NORP", "EVENT", "FAC"}
+MISTAKEN = {"ORG", "PERSON", "FAC"}
 NESTED = {"country", "people", "region", "union"}
 PROSE = {"paragraph", "dateline", "caption", "byline"}
 LEAD = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+INNER = re.compile(r"\s(?:for|to|at|from|with|by|on)\s")
 TAIL = re.compile(r"(?:'s?|[\s,.;:\"()\-\u2013\u2014])+$")
 
 
@@ -154,6 +161,8 @@ def _believable(
     spans = {(c.start, c.end) for c in known}
     seen = Counter(page.text[p.start : p.end] for p in others)
     elsewhere = _other_labels(page)
+    told = {page.text[p.start : p.end] for p in anchored + [o for o in others if o.anchored]}
+    places = {page.text[p.start : p.end] for p in others if stands_in(page, p.start, p.end)} - told
     kept = []
     for person in anchored:
         words = _folded(page, person)
@@ -168,6 +177,8 @@ def _believable(
         if (person.start, person.end) in spans:
             continue
         several = " " in text
+        if (text in places and not person.anchored) or _part(page, person.start, person.end):
+            continue
         if several or person.anchored or _folded(page, person) & sure or seen[text] > elsewhere[text] + 1:
             kept.append(person)
     return kept
@@ -221,10 +232,15 @@ def _explained(page: Page, letters: dict[str, str], found: list[Candidate]) -> l
 
 
 def _left_over(page: Page) -> list[Candidate]:
-    """Return what only the parser names: organisations, towns, peoples, events, in prose."""
+    """Return what only the parser names: organisations, towns, peoples, events, in prose.
+
+    Where most of its mentions are of what something is in, a name that no word tells to be a body's is a town's.
+    """
     found = []
+    seen, located = Counter(e.text for e in page.ents), Counter(e.text for e in page.ents if _place(page, e))
     for ent in page.ents:
-        if ent.label_ not in KEPT or not _in_prose(page, ent.start_char):
+        town = ent.label_ in MISTAKEN and 2 * located[ent.text] > seen[ent.text]
+        if (ent.label_ not in KEPT and not town) or not _in_prose(page, ent.start_char):
             continue
         block = page.blocks[page.block(ent.start_char)]
         start, end = ent.start_char, min(ent.end_char, block.end)
@@ -232,20 +248,37 @@ def _left_over(page: Page) -> list[Candidate]:
         start = lead.end() if lead else start
         tail = TAIL.search(page.text, start, end)
         end = tail.start() if tail else end
+        cut = INNER.search(page.text, start, end)
+        end = cut.start() if cut and not any(w in heads() for w in page.text[start : cut.start()].split()) else end
         text = page.text[start:end]
         if (
-            text
+            len(text) > 1
             and any(c.isascii() and c.isalpha() for c in text)
             and _is_name(text)
-            and not (ent.label_ == "ORG" and _person_like(page, start, end))
+            and not (ent.label_ == "ORG" and not town and _person_like(page, start, end))
+            and not _part(page, start, end)
         ):
-            found.append(Candidate(start, end, ent.label_, " ".join(text.split()), False, "parsed"))
+            found.append(Candidate(start, end, "GPE" if town else ent.label_, " ".join(text.split()), False, "parsed"))
     return found
+
+
+def _place(page: Page, ent: Span) -> bool:
+    """Tell whether something is in what the parser takes for a person or body, and no word of it names a body."""
+    words = ent.text.split()
+    body = ent.label_ == "ORG" and (len(words) > 1 or ent.text.isupper())
+    return not body and not any(w in heads() for w in words) and stands_in(page, ent.start_char, ent.end_char)
+
+
+def _part(page: Page, start: int, end: int) -> bool:
+    """Tell whether a word labels a turn by the speaker's part: "HOST:", "HOST (Ana Sol)"."""
+    text, after = page.text[start:end], page.text[end : end + 2]
+    return asks(text) and (after[:1] == ":" or (after == " (" and text.isupper()))
 
 
 @functools.cache
 def _common_words() -> frozenset[str]:
-    return frozenset({w.lower() for w in subject_words()} | modifier_words() | head_words() | SMALL | CALENDAR)
+    common = {w.lower() for w in subject_words()} | {"states", "parties", "sides"}
+    return frozenset(common | modifier_words() | head_words() | SMALL | CALENDAR)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from analysis.entities.gazetteer import lexicon
-from analysis.entities.institutions import portfolio_of
+from analysis.entities.ministries import portfolio_of
 from analysis.entities.titles import describe, honorifics, modifier_words, offices, plurals, roles
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Nominal:
     place: list[Name] = field(default_factory=list)
     owner: Name | None = None
     many: bool = False
+    two: bool = False
     bearer: Name | None = None
     bare: bool = False
     countries_owned: bool = False
@@ -192,6 +193,7 @@ def _phrase(
         nominal.portfolio = portfolio_of(words) or portfolio_of(complement)
     lowered = {t.lower_ for t in tokens[left : i + 1]}
     nominal.many = bool(lowered & PLURAL_WORDS)
+    nominal.two = bool(lowered & {"both", "two"})
     nominal.bearer = _bearer(page, tokens, left, right, index)
     nominal.deputy = bool({"deputy", "vice", "under", "assistant"} & {t.lower_ for t in tokens[left:i]})
     nominal.forces = bool({"army", "military"} & {t.lower_ for t in tokens[left:i]})
@@ -245,6 +247,8 @@ def _left(page: Page, tokens: list[Token], i: int, index: NameIndex) -> tuple[in
             k = next((n for n, t in enumerate(tokens) if t.idx + len(t.text) > named.start), k)
             left, k = k, k - 1
             continue
+        if token.pos_ in {"NOUN", "VERB"} and not (token.i < token.head.i <= tokens[i].i):
+            break  # "later in the day General ...", "accused officers of ..."
         modifier = (
             token.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"}
             or lowered in {"-", "&"}

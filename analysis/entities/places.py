@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analysis.entities.gazetteer import Entry, Word, capitals, gazetteer, word_list
+from analysis.entities.gazetteer import Entry, Word, capitals, gazetteer, states, word_list
 from analysis.entities.page import SUBJECTS
 
 if TYPE_CHECKING:
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 CURRENCIES = word_list("currencies")
 # Regions whose name is a common word: only after "the", and before no other name.
 COMMON = word_list("common_regions")
+SHARED = word_list("shared_capitals")
+# What makes another name of a place's: "Lake Victoria", "Queen Victoria".
+BEFORE = frozenset({"Bay", "Cape", "Fort", "Lake", "Mount", "Port", "Prince", "Princess", "Queen", "Saint"})
+LOCATED = re.compile(
+    r"\b(?:in|near|outside|around|inside|(?:north|south|east|west|town|city|village|port) of)\s+$", re.IGNORECASE
+)
+# What one has in a person.
+TRUSTED = frozenset({"believe", "confidence", "faith", "trust", "interest", "find", "see", "invest"})
 PLACE_PREPOSITIONS = frozenset(
     ["in", "at", "near", "around", "outside", "inside", "into", "through", "across", "via", "toward", "towards"]
 )
@@ -47,7 +56,8 @@ def known_names(page: Page) -> list[Candidate]:
 
     Returns
     -------
-    Candidates in order, without overlap. A capital that acts as its government has the country as key.
+    Candidates in order, without overlap. A capital that acts as its government has the country as key;
+    one that shares its name with other words ("Male", "Victoria") counts where its country is named too.
     """
     found = []
     known = gazetteer()
@@ -59,16 +69,18 @@ def known_names(page: Page) -> list[Candidate]:
                 at += 1
                 continue
             length, entry = match
-            found.append(_candidate(page, words, at, length, entry))
+            found.append((words[at].text, _candidate(page, words, at, length, entry)))
             at += length
-    return found
+    told = {c.key for form, c in found if c.sort in {"country", "people"} and form not in SHARED}
+    return [c for form, c in found if form not in SHARED or capitals().get(c.key, c.key) in told]
 
 
 def _candidate(page: Page, words: list[Word], at: int, length: int, entry: Entry) -> Candidate:
     first = at + 1 if words[at].text in {"The", "THE", "the"} and length > 1 else at
     start, end = words[first].start, words[at + length - 1].end
     if entry.sort != "capital":
-        return Candidate(start, end, entry.type, entry.name, True, entry.sort)
+        country = states().get(entry.name, "") if entry.sort == "organisation" else ""
+        return Candidate(start, end, entry.type, entry.name, True, entry.sort, country=country)
     if page.text[start:end].rstrip(".").endswith(("C", "DC")) or not acts(page, start, end):
         return Candidate(start, end, "GPE", entry.name, True, "capital", acts=False)
     return Candidate(start, end, "GPE", capitals().get(entry.name, entry.name), True, "country")
@@ -83,6 +95,8 @@ def _holds(page: Page, block: int, words: list[Word], at: int, length: int, entr
         return False
     if entry.sort == "people" and after.lower() in NOT_LANGUAGE:
         return False
+    if entry.sort == "capital" and (before in BEFORE or (text in SHARED and _common(page, words, at))):
+        return False
     if before in {"New", "@", "#"} or (before == "." and at > 1 and words[at - 2].end == words[at - 1].start == 0):
         return False
     if entry.sort == "region" and text in COMMON and length == 1:
@@ -92,6 +106,13 @@ def _holds(page: Page, block: int, words: list[Word], at: int, length: int, entr
     if entry.sort in {"people", "country"} and length == 1 and text.islower():
         return False
     return not (length == 1 and _inside_word(page.text, words[at]))
+
+
+def _common(page: Page, words: list[Word], at: int) -> bool:
+    """Tell whether a capital's form is another word here: "Male nurses", "Victoria said"."""
+    token = page.token(words[at].start)
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return token is None or token.pos_ == "ADJ" or (token.ent_type_ == "PERSON" and after[:1].isupper())
 
 
 def _inside_word(text: str, word: Word) -> bool:
@@ -129,6 +150,16 @@ def _opens_dateline(page: Page, start: int, end: int) -> bool:
     after = page.text[end : end + 4].lstrip(" ,")
     dated = page.text[end : end + 1] == "," and (after[:1].isdigit() or after[:1].isupper())
     return dated or after[:1] in {"-", "\u2013", "\u2014", "\u2022", ":", "("}
+
+
+def stands_in(page: Page, start: int, end: int) -> bool:
+    """Tell whether something is said to be in what stands at `start`, or east of it: a place, whatever it is called."""
+    before = page.text[max(0, start - 24) : start]
+    if not LOCATED.search(before):
+        return False
+    token = page.token(start)
+    governor = token.head.head.lemma_.lower() if token is not None and token.head.dep_ == "prep" else ""
+    return governor not in TRUSTED and not page.text.startswith("'", end)
 
 
 def _token_acts(token: Token, depth: int) -> bool:

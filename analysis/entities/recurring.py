@@ -99,6 +99,10 @@ def _longer(page: Page, words: list[Word], at: int, length: int, covered: list[t
 def _part_of_more(page: Page, words: list[Word], at: int, length: int) -> bool:
     """Tell whether a single part stands in a longer capitalised name of something else ("Quispe Foundation")."""
     after = at + length
+    token = page.token(words[at].start)
+    ent = page.ent_of.get(token.i) if token is not None else None
+    if length == 1 and ent is not None and ent.label_ in {"GPE", "LOC", "FAC"} and ent.start_char < words[at].start:
+        return words[at - 1].start >= ent.start_char and not page.shouted[page.block(words[at].start)]
     if after < len(words) and words[after].text in heads() and words[after].start == words[after - 1].end + 1:
         return not page.shouted[page.block(words[at].start)]
     return False

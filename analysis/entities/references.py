@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse, portfolio_key
 from analysis.entities.gazetteer import capitals, gazetteer, of_country, words_of
-from analysis.entities.institutions import ministry
+from analysis.entities.ministries import embassy, ministry
 from analysis.entities.name import Name
 from analysis.entities.nominals import POSSESSIVES, Nominal, nominals
 from analysis.entities.pronouns import PRONOUNS, antecedents, relative
@@ -135,14 +135,19 @@ def _hear(discourse: Discourse, name: Name, spoken: dict[int, list[Referent]]) -
     elif name.settled and discourse.is_country(name.key):
         referent = discourse.country(name.key)
     elif name.type in {"ORG", "EVENT"} and name.keys:
-        if not name.settled and name.portfolio and not name.country and name.key.startswith(WITHOUT_COUNTRY):
+        if not name.settled and not name.country and name.key.startswith(WITHOUT_COUNTRY):
             country = _nearby(discourse, name)
             if not country and name.text == "Foreign Office" and "United Kingdom" in discourse.count:
                 country = "United Kingdom"
             country = country or discourse.context_country(name.start, name.portfolio)
             if country:
-                discourse.renamed[name.key] = ministry(name.portfolio, country, name.text)
-                name.keys, name.settled, name.country = [ministry(name.portfolio, country, name.text)], True, country
+                subject = name.key.split(" of ", 1)[1]
+                foreign = portfolio_key(name.portfolio) == "Foreign Affairs"
+                whole = ministry(name.portfolio if foreign or not subject else subject, country, name.text)
+                discourse.renamed[name.key] = whole
+                name.keys, name.settled, name.country = [whole], True, country
+        if name.key.startswith("Embassy of ") and name.country and " in " not in name.key:
+            name.keys = [embassy(name.country, _nearby(discourse, name) or discourse.home)]
         _owned(discourse, name)
         referent = discourse.institution(name.key, name.settled, name.portfolio, name.country)
         referent.type = name.type
@@ -239,7 +244,8 @@ def _phrase(
     if phrase.bearer is not None and phrase.bare:
         return []
     start = phrase.start
-    for article in ("the ", "The ", "THE ", "a ", "A ", "an ", "An "):
+    opening = ("the ", "The ", "THE ", "a ", "A ", "an ", "An ")
+    for article in opening if phrase.bearer is None else (*opening, "that "):
         if page.text.startswith(article, start):
             start += len(article)
             break

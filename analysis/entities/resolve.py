@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from analysis.entities.acronyms import abbreviates
 from analysis.entities.clusters import Persons
-from analysis.entities.institutions import abbreviates
 from analysis.entities.name import Name
 from analysis.entities.variants import folded
 from analysis.tables import frame

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.entities.discourse import Discourse, portfolio_key
-from analysis.entities.gazetteer import capitals, countries, of_country
-from analysis.entities.institutions import ministry
+from analysis.entities.gazetteer import capitals, of_country
+from analysis.entities.ministries import ministry
 from analysis.entities.nominals import INDEFINITE, Nominal
 from analysis.entities.referents import Referent, compatible
+from analysis.entities.stand_ins import forces, institution_in, institution_meant
 from analysis.entities.titles import roles
 
 if TYPE_CHECKING:
@@ -24,17 +25,23 @@ ALMOST = {
 }
 # A rank tells no office: a colonel may be a minister.
 RANKS = frozenset({"officer"})
-DOCUMENT = re.compile(
-    r"\b(?:joint (?:statement|declaration)|communiqu[eé]|(?:the|final|joint) document)\b", re.IGNORECASE
-)
+SENT_TO = re.compile(r"\bto (?:the )?$")
+AND_PEOPLE = re.compile(r" and (?:the )?(?:brotherly |friendly )?people of (?:the )?")
 
 
 def country_of(discourse: Discourse, nominal: Nominal) -> str:
     """Return the country that a phrase names: its people, its owner, a place after it."""
     owner = [nominal.owner] if nominal.owner else []
     place_first = nominal.sort in {"embassy"}
-    for name in [*owner, *[n for n in nominal.inside if n not in nominal.place], *nominal.place]:
+    for name in [
+        *owner,
+        *[n for n in nominal.inside if n not in nominal.place],
+        *nominal.place,
+        *_people_of(discourse, nominal),
+    ]:
         key = name.key if name.settled else ""
+        if nominal.office == "ambassador" and SENT_TO.search(discourse.page.text, max(0, name.start - 8), name.start):
+            continue
         if discourse.is_country(key):
             return key
         if key in capitals() and not place_first:
@@ -44,10 +51,12 @@ def country_of(discourse: Discourse, nominal: Nominal) -> str:
     return ""
 
 
-def institution_in(nominal: Nominal) -> Name | None:
-    """Return the institution that a phrase names, if any."""
-    owner = [nominal.owner] if nominal.owner else []
-    return next((n for n in [*owner, *nominal.inside, *nominal.place] if n.type == "ORG" and n.keys), None)
+def _people_of(discourse: Discourse, nominal: Nominal) -> list[Name]:
+    """Return the country of "the Government and people of Samoa"."""
+    end = nominal.head.idx + len(nominal.head.text)
+    match = AND_PEOPLE.match(discourse.page.text, end) if nominal.sort == "government" else None
+    name = discourse.index.starts.get(match.end()) if match else None
+    return [name] if name is not None else []
 
 
 def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | None) -> list[Referent]:
@@ -67,6 +76,8 @@ def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | Non
     if nominal.determiner in {"my", "our", "your"}:
         return []
     country = country_of(discourse, nominal)
+    if possessor is not None and possessor.sort == "country" and nominal.place and nominal.office == "ambassador":
+        country = possessor.keys[0]  # "its ambassador to Brazil"
     if not country and possessor is not None:
         if possessor.sort == "country":
             country = possessor.keys[0]
@@ -76,7 +87,7 @@ def stands_for(discourse: Discourse, nominal: Nominal, possessor: Referent | Non
         if nominal.plural:
             return _several(discourse, nominal, country)
         return _person(discourse, nominal, country, possessor)
-    return _institution(discourse, nominal, country, possessor)
+    return institution_meant(discourse, nominal, country)
 
 
 def _person(discourse: Discourse, nominal: Nominal, country: str, possessor: Referent | None) -> list[Referent]:
@@ -150,11 +161,7 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     elif referent.offices - RANKS or referent.offices & wanted:
         if referent.offices & wanted:
             score += 2
-        elif (
-            not referent.named
-            or nominal.word in roles()
-            or not any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted)
-        ):
+        elif not referent.named or nominal.word in roles() or not _almost(referent, nominal, wanted):
             return None
         elif not country:
             score -= 1
@@ -181,8 +188,15 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     return score + 0.5 * max(salience, -8)
 
 
-def _almost(referent: Referent, wanted: frozenset[str]) -> bool:
-    """Tell whether an office is called by another's name somewhere: a "chancellor" may be a foreign minister."""
+def _almost(referent: Referent, nominal: Nominal, wanted: frozenset[str]) -> bool:
+    """Tell whether an office is called by another's name somewhere: a "chancellor" may be a foreign minister.
+
+    Not where the phrase names a ministry that the person's titles don't.
+    """
+    if portfolio_key(nominal.portfolio) not in referent.portfolios | {""}:
+        return False
+    if "chief" in wanted | referent.offices and not {"chief", "head", "secretary"} & set(nominal.word.split()):
+        return False
     return any(frozenset({a, b}) in ALMOST for a in referent.offices for b in wanted)
 
 
@@ -205,7 +219,7 @@ def _unnamed(discourse: Discourse, nominal: Nominal, country: str, institution: 
     portfolio = nominal.portfolio
     office = nominal.office
     if office == "spokesperson" and institution is None and nominal.forces:
-        keys = [r.keys[0] for _, r in discourse.present(_forces, nominal.start)[:1]]
+        keys = [r.keys[0] for _, r in discourse.present(forces, nominal.start)[:1]]
         keys = keys or ([f"Armed Forces of {of_country(country)}"] if country else [])
         return [_new(discourse, nominal, keys, True, "ORG", country)] if keys else []
     if institution is not None and not portfolio:
@@ -290,11 +304,13 @@ def _several(discourse: Discourse, nominal: Nominal, country: str) -> list[Refer
             if nominal.word in {"officials", "diplomats", "representatives", "leaders"}
             else []
         )
-    if nominal.determiner in {"the", "both", "these"} or nominal.many:
-        wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
+    wanted = roles().get(nominal.word) or frozenset({nominal.office or nominal.word})
+    definite = nominal.determiner in {"the", "both", "these"}
+    if (definite and nominal.two >= nominal.many) or (nominal.two and "any" not in wanted):
         fits = [
             r for r in discourse.people if "any" in wanted or r.offices & wanted or (nominal.many and not r.offices)
         ]
+        fits = [r for r in fits if not country or country in (r.countries or {r.guessed})]
         fits = [
             r
             for r in fits
@@ -312,130 +328,3 @@ def _of_country(discourse: Discourse, nominal: Nominal, country: str) -> Referen
         if country in (r.countries or {r.guessed}) and ("any" in wanted or r.offices & wanted or not r.offices - RANKS)
     ]
     return fits[0] if len(fits) == 1 else None
-
-
-def _institution(discourse: Discourse, nominal: Nominal, country: str, possessor: Referent | None) -> list[Referent]:
-    sort = nominal.sort
-    if nominal.determiner in INDEFINITE and not country:
-        return []
-    if sort in {"country", "side", "government", "capital"}:
-        return _state(discourse, nominal, country, possessor)
-    if nominal.plural:
-        return []
-    if sort == "ministry":
-        return _ministry(discourse, nominal, country)
-    if sort == "organisation":
-        if (
-            nominal.determiner != "the"
-            or nominal.inside
-            or nominal.place
-            or nominal.word in {"union", "group", "company", "council", "commission"}
-        ):
-            return []
-        ranked = discourse.present(lambda r: r.sort == "institution" and not r.portfolios, nominal.start)
-        return [ranked[0][1]] if ranked and ranked[0][0] > -3 else []
-    if sort == "embassy":
-        if not country:
-            known = discourse.present(lambda r: r.keys[0].startswith("Embassy"), nominal.start)
-            return [r for _, r in known[:1]]
-        seat = next((capitals().get(n.key, n.key) for n in nominal.place if n.key != country), discourse.home)
-        where = f" in {of_country(seat)}" if seat and seat != country and seat in countries() else ""
-        return [discourse.institution(f"Embassy of {of_country(country)}{where}", True, country=country)]
-    if sort == "forces" and not country:
-        return [r for _, r in discourse.present(_forces, nominal.start)[:1]]
-    name = {"presidency": "Presidency", "parliament": "Parliament", "forces": "Armed Forces"}[sort]
-    country = country or discourse.context_country(nominal.start)
-    if not country or nominal.determiner in INDEFINITE:
-        return []
-    return [discourse.institution(f"{name} of {of_country(country)}", True, country=country)]
-
-
-def _forces(referent: Referent) -> bool:
-    return referent.keys[0].startswith("Armed Forces")
-
-
-def _ministry(discourse: Discourse, nominal: Nominal, country: str) -> list[Referent]:
-    """Return the ministry meant: the one its words name, or the one spoken of before."""
-    portfolio = nominal.portfolio
-    if not portfolio:
-        ranked = discourse.present(
-            lambda r: r.sort == "institution" and bool(r.portfolios) and (not country or country in r.countries),
-            nominal.start,
-        )
-        if ranked:
-            return [ranked[0][1]]
-        country = country or discourse.context_country(nominal.start)
-        portfolio = discourse.portfolio_of(country)
-        return [discourse.institution(ministry(portfolio, country), True, portfolio, country)] if portfolio else []
-    country = country or discourse.context_country(nominal.start, portfolio)
-    if not country:
-        return []
-    words = discourse.page.text[nominal.start : nominal.end]
-    return [discourse.institution(ministry(portfolio, country, words), True, portfolio, country)]
-
-
-def _state(discourse: Discourse, nominal: Nominal, country: str, possessor: Referent | None) -> list[Referent]:
-    """Return the country or countries of "the country", "both sides", "the two governments", "his delegation"."""
-    if nominal.sort == "capital":
-        city = countries()[country].capital if country in countries() else ""
-        return [Referent("place", [city], True, type="GPE")] if city and not nominal.plural else []
-    paired = nominal.plural or nominal.determiner in {"both", "each"}
-    if paired:
-        named = [n.key for n in [*nominal.inside, *nominal.place] if n.settled and discourse.is_country(n.key)]
-        named = list(dict.fromkeys(named))
-        if named:
-            return [discourse.country(key) for key in named]
-        if nominal.determiner not in {"the", "both", "each", "their", "these"} and not nominal.many:
-            return []
-        if nominal.sort == "side":
-            return _sides(discourse, nominal)
-        return discourse.pair(nominal.start) if nominal.many or nominal.determiner == "their" else []
-    if country:
-        return [discourse.country(country)]
-    if nominal.sort == "side" or nominal.determiner != "the" or nominal.place:
-        return []
-    if nominal.sort == "government":
-        key = discourse.context_country(nominal.start)
-        return [discourse.country(key)] if key else []
-    if len(discourse.page.text[nominal.start : nominal.end].split()) > 2:
-        return []
-    ranked = discourse.present(lambda r: r.sort == "country", nominal.start)
-    return [ranked[0][1]] if ranked and ranked[0][0] > -3 else []
-
-
-def _in_document(discourse: Discourse, char: int) -> bool:
-    """Tell whether words stand in a document of both sides, or behind its name in a sentence that reports it."""
-    page = discourse.page
-    start = page.sentences[page.sentence(char)][0] if page.sentence(char) >= 0 else char
-    titles = [page.text[block.start : block.end] for block in page.blocks[:2] if block.kind in {"title", "heading"}]
-    return bool(DOCUMENT.search(page.text[start:char]) or any(DOCUMENT.match(title) for title in titles))
-
-
-def _sides(discourse: Discourse, nominal: Nominal) -> list[Referent]:
-    """Return who the two sides are: two persons who met alone in the article, else two countries.
-
-    Persons, where the article so far tells of two persons of two countries as its subjects more than
-    of countries; the answer stays for the article. In a joint document it is the countries that speak.
-    """
-    persons = discourse.protagonists(nominal.start)
-    pair = discourse.pair(nominal.start)
-    if len(pair) < 2:
-        return persons
-    if _in_document(discourse, nominal.start):
-        return pair
-
-    def led(referents: list[Referent]) -> int:
-        return sum(
-            m.role == "subject" and not m.quoted for r in referents for m in r.mentions if m.start < nominal.start
-        )
-
-    lands = [r.countries or {r.guessed} - {""} for r in persons]
-    told = [land or sum(m.role == "subject" for m in r.mentions) > 1 for land, r in zip(lands, persons, strict=True)]
-    apart = len(persons) == 2 and all(told) and not lands[0] & lands[1]
-    if apart and discourse.sides != "countries":
-        crowd = [r for _, r in discourse.present(discourse.named_person, nominal.start)]
-        if len(crowd) == 2 and led(persons) > led(pair):
-            discourse.sides = "persons"
-            return persons
-    discourse.sides = "countries"
-    return pair

@@ -6,7 +6,7 @@ import functools
 import re
 
 from analysis.entities.gazetteer import lexicon
-from analysis.entities.institutions import portfolio_of
+from analysis.entities.ministries import portfolio_of
 
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 FEMALE = re.compile(r"(?:woman|women|queen|princess|duchess|chairwoman|actress|baroness|dame|lady)$")
