@@ -78,10 +78,12 @@ def test_turns_of_a_transcript_are_direct_statements_without_a_cue(read_text: Re
     assert shown(article, sayings) == [
         ("MINISTER KERN", "", "We are glad to have you here."),
         ("", "", "The treaty is ready."),
+        ("QUESTION", "", "When will it be signed?"),
         ("MINISTER VAZ", "", "We will sign it in May."),
     ]
-    assert [s.kind for s in sayings] == ["direct"] * 3
-    assert [s.follows for s in sayings] == [-1, 0, -1]
+    assert [s.kind for s in sayings] == ["direct"] * 4
+    assert [s.act for s in sayings][2] == "discuss"
+    assert [s.follows for s in sayings] == [-1, 0, -1, -1]
 
 
 def test_statement_given_in_full_is_its_issuer_s(read_text: Read) -> None:

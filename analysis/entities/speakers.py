@@ -8,7 +8,7 @@ from analysis.entities.gazetteer import Word, word_list
 from analysis.entities.institutions import heads
 from analysis.entities.persons import Person, is_name_word, name_words, run_from, trimmed
 from analysis.entities.titles import head_words
-from analysis.statements.turns import asks, read_turns
+from analysis.statements.turns import ANSWERING, asks, read_turns
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -147,7 +147,7 @@ def labelled(page: Page, spans: dict[int, int], anchored: list[Person]) -> list[
     spans : end by start of the known names, which label no person ("CHINA:").
     anchored : the names that a title anchors.
     """
-    said = read_turns(page.article.text, [tuple(block) for block in page.article.blocks])
+    said = read_turns(page.article.text, [(block.start, block.end, block.kind) for block in page.article.blocks])
     if not said:
         return []
     opening = said[0].source[0] if said[0].source else said[0].start
@@ -159,7 +159,8 @@ def labelled(page: Page, spans: dict[int, int], anchored: list[Person]) -> list[
     for start, end in dict.fromkeys(turn.source for turn in said if turn.source):
         words = name_words(page.text, start, end)
         first = next((i + 1 for i, word in enumerate(words) if word.text == "("), 0)
-        if not first and asks(page.text[start:end]):
+        label = page.text[start:end]
+        if not first and (asks(label) or ANSWERING.match(label)):
             continue
         while first < len(words) and not is_name_word(words[first].text):
             first += 1

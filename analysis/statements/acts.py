@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.encoder.reading import ACTS
-from analysis.statements.cues import LIGHT, Cue, load_cues
+from analysis.statements.cues import LIGHT, Cue, lemma_of, load_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,6 +29,10 @@ NAMING = {"call", "describe", "brand", "label", "term", "characterise", "charact
 UNTRUE = {"untrue", "false", "fabricated", "baseless", "groundless", "unfounded", "absurd", "fake", "lie", "rubbish"}
 THANKING = {"thank", "thanks", "grateful", "gratitude", "thankful"}
 PROMISES = {"pledge", "promise", "decide", "undertake", "resolve", "vow"}
+OBJECTION = {"object", "objection"}
+# What is done to those who are threatened, where it lies ahead ("will not go unpunished").
+REVENGE = {"unpunished", "unanswered", "retaliate", "avenge", "revenge", "retaliation", "reprisal"}
+AHEAD = {"will", "would", "shall", "'ll", "to"}
 REACH = 6
 
 
@@ -47,7 +51,7 @@ def cue_entry(cue: Sequence[Token], content: Sequence[Token]) -> tuple[str, Cue 
     """
     cues = load_cues()
     around = [*cue, *content[:2]]
-    lemmas = [token.lemma_.lower() for token in around]
+    lemmas = [lemma_of(token) for token in around]
     for length in (4, 3, 2):
         for i in range(len(cue)):
             phrase = " ".join(lemmas[i : i + length])
@@ -56,7 +60,7 @@ def cue_entry(cue: Sequence[Token], content: Sequence[Token]) -> tuple[str, Cue 
     words = [token for token in cue if token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ", "AUX") or token.lower_ == "per"]
     last = ""
     for token in reversed(words):
-        lemma = token.lemma_.lower()
+        lemma = lemma_of(token)
         last = last or lemma
         if lemma in LIGHT:
             noun = _carried(content)
@@ -119,6 +123,10 @@ def told_act(entry: Cue | None, cue: Sequence[Token], content: Sequence[Token], 
     opening = [token.lemma_.lower() for token in content[:REACH]]
     if any(token.dep_ == "neg" for token in cue) and act != "assert":
         return {"deny": "assert", "reject": "assert", "agree": "reject", "commit": "reject"}.get(act, "")
+    if act in ("assert", "report", "agree") and _is_unopposed(content):
+        return "agree"
+    if act in ("assert", "commit", "warn") and _is_revenge(content):
+        return "threaten"
     if lemma in PROMISES and joint:
         return "agree"
     if act == "reject" and any(token.lemma_.lower() in CLAIMS for token in content[:REACH] if token.pos_ == "NOUN"):
@@ -132,6 +140,25 @@ def told_act(entry: Cue | None, cue: Sequence[Token], content: Sequence[Token], 
     if act == "assert" and lemma not in STATING | NAMING and UNTRUE & {token.lower_ for token in content[:20]}:
         return "deny"
     return performed(content) if act == "assert" and lemma not in STATING else ""
+
+
+def _is_unopposed(content: Sequence[Token]) -> bool:
+    """Say whether nothing is held against something: "has no objection to the talks", "would not object"."""
+    for token in content[:EARLY]:
+        if token.lemma_.lower() in OBJECTION:
+            before = [t.lower_ for t in content if token.i - 3 <= t.i < token.i]
+            return "no" in before or "not" in before or "n't" in before
+    return False
+
+
+def _is_revenge(content: Sequence[Token]) -> bool:
+    """Say whether revenge is announced: "will not go unpunished"; not where it is ruled out or another's."""
+    words = [token.lower_ for token in content[:EARLY]]
+    at = next((i for i, token in enumerate(content[:EARLY]) if token.lemma_.lower() in REVENGE), None)
+    if at is None:
+        return False
+    before = words[max(0, at - 5) : at]
+    return bool(AHEAD & set(before)) and (words[at].startswith("un") or not {"not", "n't", "never", "no"} & set(before))
 
 
 def speech_act(entry: Cue | None, scores: np.ndarray | None) -> str:

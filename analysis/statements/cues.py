@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.data import read_rows
 from analysis.encoder.reading import ACTS
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # What an act weighs where its cue tells no more (Goldstein, 1992, A conflict-cooperation scale for WEIS events data).
 SCALES = {
@@ -51,6 +54,14 @@ def load_cues() -> dict[tuple[str, str], Cue]:
         )
         for row in read_rows("cues.csv")
     }
+
+
+def lemma_of(token: Token) -> str:
+    """Return the dictionary form of a word, of a verb with the e that its past may have hidden ("hoped")."""
+    lemma = token.lemma_.lower()
+    hidden = token.lower_ == lemma + "ed" or token.lower_ == lemma + lemma[-1:] + "ed" or token.lower_ == lemma + "ing"
+    cues = load_cues()
+    return lemma + "e" if hidden and (lemma, "verb") not in cues and (lemma + "e", "verb") in cues else lemma
 
 
 def scale_of(act: str, lemma: str = "") -> float:

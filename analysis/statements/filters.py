@@ -30,6 +30,22 @@ HELD = {
 HYPOTHETICAL = {"if", "unless", "lest"}
 MEETING = {"welcome", "greet", "receive", "host", "meet", "summon", "see", "thank", "invite", "visit"}
 REFUSING = {"decline", "refuse"}
+UNANSWERING = {
+    "comment",
+    "elaborate",
+    "respond",
+    "answer",
+    "say",
+    "speak",
+    "discuss",
+    "disclose",
+    "specify",
+    "identify",
+    "name",
+}
+NAMELESS = {"name", "identify", "quote", "cite"}
+# "is expected to say": nobody has said it yet.
+AHEAD = {"expect", "schedule", "suppose", "set", "due", "slate", "likely", "poise"}
 
 
 def is_topic(entry: Cue | None, content: Sequence[Token]) -> bool:
@@ -44,9 +60,11 @@ def is_silence(cue: Sequence[Token], content: Sequence[Token]) -> bool:
     if negated and any(lemma in SILENT for lemma in lemmas) and opening(content) & SILENT_ABOUT:
         return True
     if any(lemma in REFUSING for lemma in lemmas):
-        after = [token.lemma_.lower() for token in [*cue, *content][:6]]
-        return "comment" in after or "elaborate" in after
-    return False
+        after = {token.lemma_.lower() for token in [*cue, *content][:5]}
+        return bool(after & UNANSWERING)
+    asked = any(lemma in {"ask", "request", "insist", "want"} for lemma in lemmas)
+    opened = [token.lemma_.lower() for token in content[:4]]
+    return asked and "be" in opened and "not" in opened and bool(NAMELESS & set(opened))
 
 
 def opening(content: Sequence[Token]) -> set[str]:
@@ -71,6 +89,10 @@ def is_unsaid(entry: Cue | None, cue: Sequence[Token]) -> bool:
     if verb is None:
         return False
     children = list(verb.children)
+    ahead = verb if verb.lemma_.lower() in AHEAD else verb.head
+    passive = any(child.dep_ == "auxpass" for child in ahead.children) or ahead.pos_ == "ADJ"
+    if ahead.lemma_.lower() in AHEAD and passive and (ahead is not verb or any(c.dep_ == "xcomp" for c in children)):
+        return ahead is verb or verb.dep_ == "xcomp"
     if any(child.dep_ == "mark" and child.lower_ in HYPOTHETICAL for child in children):
         return True
     lemma = verb.lemma_.lower()

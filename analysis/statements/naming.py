@@ -17,6 +17,16 @@ DOCUMENTS = {
     "readout", "tweet", "post", "report",
 }  # fmt: skip
 FIRST_PERSON = {"we", "i"}
+# Heads that, without a name and not taken for known, stand for somebody whom the text does not name.
+PLAIN_UNNAMED = {
+    "official", "source", "diplomat", "aide", "insider", "officer", "analyst", "expert", "observer", "resident",
+    "witness", "lawmaker", "legislator", "mp", "staffer", "employee", "worker", "villager", "trader", "member",
+    "critic", "activist", "adviser", "advisor", "negotiator", "mediator", "delegate", "participant", "politician",
+    "driver", "passenger", "soldier", "commander", "person", "man", "woman", "colleague",
+}  # fmt: skip
+UNNAMED = PLAIN_UNNAMED | {"minister", "ambassador", "envoy", "counsellor", "councillor", "prosecutor", "judge"}
+DEFINITE = {"the", "this", "that", "both", "these", "those", "his", "her", "its", "their", "our", "my", "your"}
+ASIDE = {"who", "whose", "whom", "which"}
 BEHIND = {"of", "for", "from", "by", "with", "at", "in", "on", "to", "near"}
 
 
@@ -28,6 +38,7 @@ class Named:
     behind: list[list[int]] = field(default_factory=list)
     joint: bool = False
     head: str = ""
+    unnamed: bool = False
 
 
 class Index:
@@ -63,6 +74,7 @@ def name_source(tokens: Sequence[Token]) -> Named:
     Named
         With "we" or "i" for its head where the source speaks of itself so.
     """
+    tokens = _without_asides(tokens)
     inside = {token.i for token in tokens}
     dropped: set[int] = set()
     behind: list[list[int]] = []
@@ -101,7 +113,28 @@ def name_source(tokens: Sequence[Token]) -> Named:
         return Named(core, behind, joint, tokens[0].lower_)
     head = singular(heads[0]) if heads else ""
     joint = joint or (head in DOCUMENTS and any(token.lower_ in ("joint", "their", "common") for token in tokens))
-    return Named(core, behind, joint, head)
+    return Named(core, behind, joint, head, bool(heads) and is_unnamed(heads[0], head, tokens, dropped))
+
+
+def _without_asides(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out what a source tells beside its name: ", who met Anna Kern", ", speaking beside Anna Kern"."""
+    for k in range(2, len(tokens)):
+        aside = tokens[k].lower_ in ASIDE or tokens[k].tag_ in ("VBG", "VBN", "VBD")
+        if aside and tokens[k - 1].text == "," and any(t.pos_ in ("NOUN", "PROPN") for t in tokens[: k - 1]):
+            return tokens[: k - 1]
+    return tokens
+
+
+def is_unnamed(noun: Token, head: str, tokens: Sequence[Token], dropped: set[int]) -> bool:
+    """Say whether a source is somebody without a name: "a Kenyan official", "sources in the delegation"."""
+    before = [token for token in tokens if token.i < noun.i and token.i not in dropped]
+    if any(token.lower_ in DEFINITE or token.dep_ == "poss" for token in [*before, *tokens[:1]]):
+        return False
+    if any(token.ent_type_ == "PERSON" or (token.pos_ == "PROPN" and token.dep_ == "appos") for token in tokens):
+        return False
+    if noun.tag_ in ("NNS", "NNPS"):
+        return head in PLAIN_UNNAMED
+    return head in UNNAMED and any(token.lower_ in ("a", "an", "another", "one", "some", "any") for token in before)
 
 
 def singular(token: Token) -> str:

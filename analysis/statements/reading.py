@@ -19,9 +19,9 @@ from analysis.statements.acts import cue_entry, performed, speech_act, told_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import in_words_of, issued_statements
 from analysis.statements.filters import FIRST_PERSON, HELD, is_statement
-from analysis.statements.naming import DOCUMENTS, Index, name_source
+from analysis.statements.naming import DOCUMENTS, Index, Named, name_source
 from analysis.statements.saying import Saying
-from analysis.statements.splitting import MARKS, split_sayings
+from analysis.statements.splitting import MARKS, noun_phrase, speaks, split_sayings
 from analysis.statements.turns import ANSWERING, Turn, read_turns
 
 if TYPE_CHECKING:
@@ -30,12 +30,16 @@ if TYPE_CHECKING:
     from analysis.article import Article
 
 LEADING = re.compile(r"(?P<lead>[^\"“”«»:\n]{16,400}):\s*(?=[\"“«])")
+NEXT = re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?]\s+(?=[\"“«][^\W\d_])")
+QUOTE = re.compile(r"[\"“”«»]")
 ENDED = re.compile(r"[.!?]")
 UNREAD = ("furniture",)
 # How many words of a content may belong to a cue of several words ("called" "for").
 ONWARD = 3
 # How far behind another saying a quotation without a source still has that one's speaker.
 NEAR = 600
+# How many words of a source may have been missed.
+LONGEST_REST = 12
 ADDRESSED = {"you", "your"}
 NO_STATEMENTS = ("byline", "dateline", "caption", "furniture")
 
@@ -86,6 +90,14 @@ def _read(article: Article, reader: Reader, transitions: np.ndarray) -> list[Say
     for number, row in enumerate(rows):
         if not (row.source or row.label or row.core):
             row.core = _lead_in(row.content[0][0], blocks, article.text)
+        if not (row.source or row.cue or row.label or row.core):
+            introduced = introducer(row.content[0][0], index, article, rows[:number])
+            row.core, row.behind, row.joint, row.head = (
+                introduced.core,
+                introduced.behind,
+                introduced.joint,
+                introduced.head,
+            )
         if number and not row.source and not row.label and not row.core:
             gap = row.content[0][0] - max(end for _, end in rows[number - 1].content)
             row.follows = number - 1 if gap <= NEAR else -1
@@ -103,6 +115,31 @@ def _lead_in(at: int, blocks: Sequence[tuple[int, int, str]], text: str) -> list
     return [[start, end]] if text[max(start, end - 3) : end].rstrip().endswith(":") else []
 
 
+def introducer(at: int, index: Index, article: Article, before: Sequence[Saying]) -> Named:
+    """Name who is the subject of the sentence right before a quotation: 'Kern struck a harsher note. "We had to act."'.
+
+    A sentence that holds a saying of its own leaves the quotation to that one's speaker.
+    """
+    block = article.block_at(at)
+    start = article.text.rfind("\n", 0, at) + 1 if block is None else block.start
+    told = index.tokens([(start, at)])
+    if not told or article.text[at] not in MARKS:
+        return Named()
+    sentence = [token for token in told if token.sent == told[-1].sent]
+    opening = sentence[0].idx
+    if any(opening <= span[0] < at for saying in before for span in [*saying.content, *saying.cue]):
+        return Named()
+    for verb in sentence:
+        subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ != "ROOT" or subject is None:
+            continue
+        owner = next((child for child in subject.children if child.dep_ == "poss"), None)
+        speaker = subject if speaks(subject) else owner
+        if speaker is not None and (speaker is subject or speaker.pos_ in ("PROPN", "PRON")):
+            return name_source([token for token in noun_phrase(speaker) if token.i < verb.i])
+    return Named()
+
+
 def _within(row: Saying, issued: Sequence[Saying]) -> bool:
     """Say whether a saying is only the issuer's own words in a statement given in full."""
     quotes = bool(row.source) and row.kind != "indirect"
@@ -116,6 +153,17 @@ def by_paragraph(attribution: Attribution, article: Article) -> list[Attribution
         block = article.block_at(start)
         parts.setdefault(block.start if block else start, []).append((start, end))
     found = [replace(attribution, content=spans) for _, spans in sorted(parts.items())]
+    if len(found) > 1 and attribution.cue:
+        block = article.block_at(attribution.cue[0][0])
+        first = block.start if block else 0
+        # What stands in a paragraph of its own, no quotation, is not said by the cue of a later one.
+        parts_kept = []
+        for part in found:
+            if part.content[-1][1] > first or article.text[part.content[0][0]] in MARKS:
+                parts_kept.append(part)
+            elif QUOTE.search(article.text, part.content[0][0], part.content[-1][1]):
+                parts_kept.append(Attribution(part.content, acts=part.acts))
+        found = parts_kept
     return [part for whole in found for part in by_sentence(whole, article.text)]
 
 
@@ -131,11 +179,24 @@ def by_colon(attribution: Attribution, text: str) -> list[Attribution]:
     ]
 
 
+def _quoted_apart(attribution: Attribution, text: str) -> list[Attribution]:
+    """Part a quotation that is a sentence of its own from what is said in front of it: 'dismissed the claim. "No."'."""
+    (start, end), *later = attribution.content
+    match = NEXT.search(text, start, end) if text[start] not in MARKS else None
+    if match is None:
+        return []
+    first = replace(attribution, content=[(start, match.start() + 1)])
+    return [first, Attribution([(match.end(), end), *later], acts=attribution.acts)]
+
+
 def by_sentence(attribution: Attribution, text: str) -> list[Attribution]:
     """Part what stands in a sentence of its own, unquoted, behind a quotation and its cue."""
     parted = by_colon(attribution, text)
     if len(parted) > 1:
         return parted
+    quoted = _quoted_apart(attribution, text)
+    if quoted:
+        return quoted
     (first, *later) = attribution.content
     if text[first[0]] not in MARKS or not attribution.cue:
         return [attribution]
@@ -153,9 +214,10 @@ def _saying(attribution: Attribution, index: Index, text: str, quotations: list[
     source, spans = index.tokens(attribution.source), attribution.source
     if not is_statement(entry, cue, content, source):
         return None
-    if len(source) == 1 and source[0].dep_ in ("det", "predet", "amod", "compound"):
-        source = [t for t in source[0].head.subtree if source[0].i <= t.i <= source[0].head.i]
-        spans = [(source[0].idx, source[-1].idx + len(source[-1].text))]
+    more = rest_of_phrase(source, {token.i for token in [*cue, *content]})
+    if more:
+        source = [*source, *more]
+        spans = [*spans[:-1], (spans[-1][0], more[-1].idx + len(more[-1].text))]
     named = name_source(source)
     return Saying(
         content=[list(span) for span in attribution.content],
@@ -170,8 +232,24 @@ def _saying(attribution: Attribution, index: Index, text: str, quotations: list[
         behind=named.behind,
         joint=named.joint,
         head=named.head,
+        unnamed=named.unnamed,
         through=_document(cue),
     )
+
+
+def rest_of_phrase(source: Sequence[Token], taken: set[int]) -> list[Token]:
+    """Return the words that follow a source which ends before its noun does: "Its" of "Its chairman, Lea Vogt"."""
+    if not source:
+        return []
+    last, inside = source[-1], {token.i for token in source}
+    head = next((t for t in source if t.head.i not in inside or t.head.i == t.i), last)
+    if head.dep_ not in ("det", "predet", "amod", "compound", "poss", "nmod", "nummod") or head.head.i <= last.i:
+        return []
+    noun = head.head
+    until = max((t.i for child in noun.children if child.dep_ == "appos" for t in child.subtree), default=noun.i)
+    more = list(last.doc[last.i + 1 : until + 1])
+    whole = noun.pos_ in ("NOUN", "PROPN") and len(more) <= LONGEST_REST
+    return more if whole and not any(t.i in taken or t.is_space for t in more) else []
 
 
 def _document(cue: Sequence[Token]) -> str:

@@ -29,6 +29,8 @@ class Saying:
     head : str
         Dictionary form of the noun at the head of the source ("statement"), or its first person ("we"); empty for
         names.
+    unnamed : bool
+        Whether the source is somebody without a name ("a Kenyan official").
     through : str
         The document that the cue names ("said in a statement"); empty for none.
     label : str
@@ -50,6 +52,7 @@ class Saying:
     behind: list[list[int]] = field(default_factory=list)
     joint: bool = False
     head: str = ""
+    unnamed: bool = False
     through: str = ""
     label: str = ""
     follows: int = -1

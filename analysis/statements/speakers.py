@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.statements.naming import DOCUMENTS, FIRST_PERSON
@@ -26,6 +26,8 @@ TOGETHER = {
 }  # fmt: skip
 # Where the head of a text names whose it is.
 HEAD = 150
+# How far into what a spokesman says its subject may stand, and how far behind another's words his own.
+OPENING, BESIDE = 45, 250
 
 
 class Mention(NamedTuple):
@@ -60,6 +62,19 @@ class Mentions:
             if not any(o.start <= m.start and m.end <= o.end and o.end - o.start > m.end - m.start for o in found)
         ]
 
+    def ending(self, spans: Sequence[Sequence[int]]) -> list[Mention]:
+        """Return the names of persons that the last words of a span are only a part of."""
+        rows = [
+            self.rows[bisect_left(self.starts, end - self.longest) : bisect_left(self.starts, end)] for _, end in spans
+        ]
+        ends = [end for _, end in spans]
+        return [
+            m
+            for end, near in zip(ends, rows, strict=True)
+            for m in near
+            if m.end >= end and m.type == "PERSON" and m.kind == "name"
+        ]
+
     def persons(self) -> list[Mention]:
         """Return the mentions that name a person, in order."""
         return [m for m in self.rows if m.type == "PERSON" and m.kind == "name" and m.entity]
@@ -81,7 +96,7 @@ def entities_of(found: Sequence[Mention], joint: bool) -> list[str]:
         return []
     persons = [m for m in found if m.type == "PERSON" and m.kind == "name"]
     if persons:
-        chosen = persons
+        chosen = persons if joint else persons[:1]
     else:
         referring = [m for m in found if m.kind != "name"]
         if referring:
@@ -102,18 +117,22 @@ def fold(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
-def labelled(saying: Saying, mentions: Mentions) -> list[str]:
-    """Resolve the label of a turn: a name it holds, a person of that surname or those initials, or who answers."""
+def labelled(saying: Saying, mentions: Mentions, others: Collection[str] = ()) -> list[str]:
+    """Resolve the label of a turn: a name it holds, a person of that surname or those initials, or who answers.
+
+    A label that is only an office is none of the `others` whom labels name.
+    """
     label = saying.label
     words = re.findall(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*", label)
     if not words or (asks(label) and "(" not in label):
         return []
-    own = [m for m in mentions.within(saying.source) if m.type == "PERSON" and m.entity]
-    if own:
-        return [max(own, key=lambda m: (m.kind == "name", -m.start)).entity]
-    persons = mentions.persons()
     if ANSWERING.match(label):
         return _answering(saying, mentions)
+    own = [m for m in mentions.within(saying.source) if m.type == "PERSON" and m.entity]
+    best = max(own, key=lambda m: (m.kind == "name", -m.start), default=None)
+    if best is not None:
+        return [best.entity] if best.kind == "name" or best.entity not in others else []
+    persons = mentions.persons()
     last = fold(words[-1])
     for m in persons:
         parts = [fold(part) for part in re.findall(r"[^\W\d_]+(?:['\u2019\-][^\W\d_]+)*", m.entity)]
@@ -150,13 +169,16 @@ def speakers_of(saying: Saying, mentions: Mentions) -> list[str]:
     """
     if saying.label:
         return labelled(saying, mentions)
+    if saying.unnamed:
+        return []
     head = [
         m
         for m in mentions.within(saying.source or saying.core)
         if not any(start <= m.start and m.end <= end for start, end in saying.behind) and not _owns(m, saying)
     ]
     found = entities_of(head, saying.joint)
-    return found or next(filter(None, (entities_of(mentions.within([span]), False) for span in saying.behind)), [])
+    found = found or next(filter(None, (entities_of(mentions.within([span]), False) for span in saying.behind)), [])
+    return found or entities_of(mentions.ending(saying.core), False)
 
 
 def _owns(mention: Mention, saying: Saying) -> bool:
@@ -168,6 +190,22 @@ def _first_two(mentions: Mentions, saying: Saying) -> list[str]:
     """Return the two persons an article names first, before a saying of "both ministers"."""
     names = dict.fromkeys(m.entity for m in mentions.persons() if m.end <= saying.content[0][0])
     return list(names)[:2] if len(names) > 1 else []
+
+
+def _is_named(saying: Saying, mentions: Mentions) -> bool:
+    """Say whether a source holds a name of its own."""
+    return any(m.kind == "name" for m in mentions.within(saying.core))
+
+
+def _spoken_for(saying: Saying, mentions: Mentions, before: Sequence[Saying], found: Sequence[list[str]]) -> list[str]:
+    """Return for whom "a spokeswoman" speaks: the institution that her words begin with, or that spoke just before."""
+    start = saying.content[0][0]
+    told = [m for m in mentions.within([[start, start + OPENING]]) if m.type == "ORG" and m.entity]
+    if told:
+        return [told[0].entity]
+    near = before and found[-1] and start - max(end for _, end in before[-1].content) <= BESIDE
+    institutions = {m.entity for m in mentions.rows if m.type == "ORG"}
+    return list(found[-1]) if near and set(found[-1]) <= institutions else []
 
 
 def _headed(mentions: Mentions, saying: Saying) -> list[str]:
@@ -190,11 +228,21 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
     found: list[list[str]] = []
     authors: dict[str, list[str]] = {}
     turns: dict[str, list[str]] = {}
+    labels = mentions.within([span for saying in sayings if saying.label for span in saying.source])
+    others = {m.entity for m in labels if m.type == "PERSON" and m.kind == "name"}
+    unnamed: set[str] = set()
     for number, saying in enumerate(sayings):
-        speakers = turns.get(saying.label) or speakers_of(saying, mentions)
         if saying.label:
-            turns[saying.label] = speakers
-        if not speakers and 0 <= saying.follows < number:
+            speakers = turns.setdefault(saying.label, labelled(saying, mentions, others))
+        else:
+            speakers = speakers_of(saying, mentions)
+        if saying.unnamed:
+            unnamed.add(saying.head)
+        elif saying.head in unnamed and not _is_named(saying, mentions):
+            speakers = []
+        if not speakers and saying.head.startswith("spokes"):
+            speakers = _spoken_for(saying, mentions, sayings[:number], found)
+        if not speakers and not saying.label and 0 <= saying.follows < number:
             speakers = list(found[saying.follows])
         if not speakers and saying.head in DOCUMENTS:
             together = next((names for names in reversed(found) if len(names) > 1), [])
@@ -202,7 +250,7 @@ def resolve(sayings: Sequence[Saying], mentions: Mentions) -> list[list[str]]:
             both = (together or _first_two(mentions, saying)) if saying.joint else []
             own = together if saying.head in JOINT else authors.get("")
             speakers = authors.get(saying.head) or both or own or last
-        if not speakers and saying.joint and saying.head in TOGETHER:
+        if not speakers and saying.joint and saying.head in TOGETHER and not saying.unnamed:
             speakers = next((names for names in reversed(found) if len(names) > 1), []) or _first_two(mentions, saying)
         if not speakers and saying.head in FIRST_PERSON:
             speakers = authors.get(saying.head) or _headed(mentions, saying)

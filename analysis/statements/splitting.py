@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MARKS = frozenset("\"'“”‘’«„")
 # How many characters behind a quotation its own "Kern said" may stand.
 SHORT = 80
+QUOTING = {"quote", "cite"}
 BESIDE_VERB = {"aux", "auxpass", "advmod", "neg"}
 NO_SOURCES = {"it", "there", "this", "that", "which", "what", "i", "we", "you", "one"}
 # Common nouns that speak: a subject that is neither a name nor one of these says nothing.
@@ -158,7 +159,7 @@ def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
         return None
     inside = {token.i for token in tokens}
     subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i in inside), None)
-    if subject is None or subject.i > verb.i or not _speaks(subject):
+    if subject is None or subject.i > verb.i or not speaks(subject):
         return None
     first, last = _verb_span(verb)
     if any(child.dep_ == "neg" for child in verb.children):
@@ -179,7 +180,8 @@ def noun_phrase(head: Token) -> list[Token]:
     return [token for token in head.subtree if token.i not in clauses]
 
 
-def _speaks(subject: Token) -> bool:
+def speaks(subject: Token) -> bool:
+    """Say whether a subject is somebody who can say something: a name, a person, an institution."""
     if subject.lower_ in NO_SOURCES:
         return False
     if subject.pos_ == "PRON":
@@ -200,22 +202,40 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
+def quoted_source(attribution: Attribution, verb: Token, index: Index) -> Attribution:
+    """Give what "Kern was quoted as saying by the agency" to Kern, and take his name out of what is said."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    if verb.lemma_.lower() not in QUOTING or subject is None or not speaks(subject) or subject.i > verb.i:
+        return attribution
+    phrase = [token for token in noun_phrase(subject) if token.i < verb.i]
+    source = _span(phrase)
+    if source is None:
+        return attribution
+    # The parser may draw a quotation in front of it into the phrase.
+    start = max([source[0], *(q.idx + len(q.text) for q in phrase if q.is_quote or q.text == ",")])
+    while index.text[start].isspace():
+        start += 1
+    source = (start, source[1])
+    content = [(a, min(b, start) if a < start else b) for a, b in attribution.content]
+    content = [(a, a + len(index.text[a:b].rstrip())) for a, b in content if not (start <= a and b <= source[1])]
+    content = [(a, b) for a, b in content if a < b]
+    return replace(attribution, content=content, source=[source]) if content else attribution
+
+
 def own_source(attribution: Attribution, index: Index) -> Attribution:
     """Give a saying the subject of its cue for a source, where the encoder gave it none or another's.
 
     In "the statement said Kern noted X" it is Kern who noted.
     """
     verb = head_of(index.tokens(attribution.cue))
-    if verb is None or any(child.dep_ in ("auxpass", "agent") for child in verb.children):
+    if verb is None:
         return attribution
+    if any(child.dep_ in ("auxpass", "agent") for child in verb.children):
+        return quoted_source(attribution, verb, index)
     subject = subject_of(verb)
     given = index.tokens(attribution.source)
     personal = any(token.ent_type_ == "PERSON" or token.pos_ == "PRON" for token in given)
-    if (
-        subject is None
-        or not _speaks(subject)
-        or (given and (verb.dep_ == "conj" or (personal and subject.i > verb.i)))
-    ):
+    if subject is None or not speaks(subject) or (given and (verb.dep_ == "conj" or (personal and subject.i > verb.i))):
         return attribution
     if personal and subject not in verb.children:
         return attribution
@@ -252,7 +272,7 @@ def spoken_between(attribution: Attribution, index: Index) -> Attribution:
     between = index.tokens([(end, cue[0].idx)]) if beside else _rest_of_line(end, index)
     for verb in between[:8]:
         subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
-        if subject is not None and is_saying(verb) and subject in between and _speaks(subject):
+        if subject is not None and is_saying(verb) and subject in between and speaks(subject):
             first, last = _verb_span(verb)
             source = _span([t for t in noun_phrase(subject) if t in between])
             if source:
@@ -273,7 +293,7 @@ def trailing_source(attribution: Attribution, index: Index, cues: set[int]) -> A
         return attribution
     said = verb.head
     subject = next((child for child in said.children if child.dep_ == "nsubj"), None)
-    if subject is None or said.idx in cues or not _speaks(subject):
+    if subject is None or said.idx in cues or not speaks(subject):
         return attribution
     given = index.tokens(attribution.source)
     inside = {token.i for token in given}

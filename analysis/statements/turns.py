@@ -18,11 +18,12 @@ _WORD = r"[^\W\d_](?:[^\W\d_]|['\u2019\-]){0,30}"
 _ADDRESS = ("The", "Mr", "Mrs", "Ms", "Dr")
 _STOPPED = re.compile(rf"(?P<label>(?:(?:{'|'.join(_ADDRESS)})\.? )?{_WORD}(?: {_WORD}){{0,4}})\.(?= )")
 _ASKING = re.compile(
-    r"(?:q|qn|question|questioner|journalist|reporter|interviewer|moderator|host|operator|presenter|anchor|press|media)s?"
+    r"(?:q|qn|question|questioner|journalist|reporter|interviewer|moderator|host|operator|presenter|anchor|press|media"
+    r"|caller|listener|viewer|audience(?: member)?|student|participant|unidentified(?: \w+)?)s?"
     r"(?: \d+| [a-z]| ?\([^()]*\))?$",
     re.IGNORECASE,
 )
-ANSWERING = re.compile(r"(?:a|an|ans|answer)$", re.IGNORECASE)
+ANSWERING = re.compile(r"(?:a|an|ans|answer|guest|interviewee|respondent)$", re.IGNORECASE)
 _STAGE = re.compile(
     r"^[\[(].*[\])]$|^(?:end(?:s|ed)?|###|\* \* \*|-30-|end (?:of )?(?:the )?\w+)[.\s]*$", re.IGNORECASE
 )
@@ -95,7 +96,7 @@ def read_turns(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Turn]:
         or _ASKING.match(name)
     }
     if len(firm) + sum(names[name] for name in firm) >= 3:
-        accepted = {name for name in names if name in firm or names[name] > 1 or len(firm) > 1}
+        accepted = {n for n in names if n in firm or names[n] > 1 or len(firm) > 1 or (n.isupper() and len(n) == 3)}
     elif sum(names.values()) >= 3 and max(names.values(), default=0) >= 2 and len(names) >= 2:
         accepted = set(names)
     else:
@@ -131,7 +132,8 @@ def read_turns(text: str, blocks: Sequence[tuple[int, int, str]]) -> list[Turn]:
 
 def _narrates(paragraph: str, label: str, labels: set[str]) -> bool:
     """Say whether an unlabelled paragraph is the writer's: it names a speaker or reports what one said."""
-    surnames = {name.split()[-1].casefold() for name in labels if len(name.split()[-1]) > 2}
+    last = [re.split(r"[,(]", name)[0].split()[-1:] for name in labels]
+    surnames = {word.casefold() for words in last for word in words if len(word) > 2}
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", paragraph)}
     return bool(surnames & words) or (bool(_REPORTED.search(paragraph)) and paragraph[0] not in '"\u201c')
 
