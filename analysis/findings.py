@@ -229,7 +229,9 @@ def about_timeline(timeline: pd.DataFrame) -> Prose:
     text = ", ".join(
         f"{kinds[k]} {k}s" if kinds[k] != 1 else f"1 {k}" for k in ("event", "plan", "target", "figure") if k in kinds
     )
-    text = f"The articles tell of {text}."
+    foreseen = int(happened["planned"].notna().sum())
+    ahead = f"; {foreseen} of the events {'was' if foreseen == 1 else 'were'} announced before" if foreseen else ""
+    text = f"The articles tell of {text}{ahead}."
     days = sorted(day for day in map(as_day, happened["earliest"]) if day)
     if days:
         text += f" What happened lies between {days[0]} and {days[-1]}."
@@ -254,8 +256,8 @@ def about_plans(ledger: pd.DataFrame) -> Prose:
     counts = ledger["status"].value_counts()
     words = [f"{counts[s]} {s}" for s in ("kept", "moved", "open", "overdue") if s in counts]
     text = (
-        f"Of {count(len(ledger), 'plan or target', 'plans and targets')}, as far as these articles tell: "
-        f"{listed(words)}."
+        f"Of {count(len(ledger), 'plan or target', 'plans and targets')}, those that are events by now among them, "
+        f"as far as these articles tell: {listed(words)}."
     )
     return Prose(
         text + " Overdue means that its time passed without a word in this corpus, not that it did not happen."

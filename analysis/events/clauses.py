@@ -189,7 +189,8 @@ def antecedent(noun: Token) -> list[Token]:
 def bidden(head: Token) -> list[Token]:
     """Return who is to do what somebody else bids by an infinitive: the envoy in "invited the envoy to come"."""
     above = head.head
-    if head.dep_ not in ("xcomp", "ccomp") or head.tag_ != "VB" or above.lemma_.lower() not in lexicon().verbs["bidding"]:
+    bid = above.lemma_.lower() in lexicon().verbs["bidding"]
+    if not bid or head.dep_ not in ("xcomp", "ccomp") or head.tag_ != "VB":
         return []
     own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
     return own or [child for child in above.children if child.dep_ in ("dobj", "nsubjpass") and child.i < head.i]

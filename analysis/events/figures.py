@@ -11,7 +11,7 @@ from analysis.events.intervals import day, overlap
 from analysis.events.lexicon import lexicon
 from analysis.events.phrases import stem
 from analysis.events.plans import WORD, stems_in
-from analysis.events.quantities import quantities
+from analysis.events.quantities import counts, quantities
 from analysis.events.timeline import outlet_of
 from analysis.tables import null
 
@@ -34,7 +34,8 @@ def figure_disagreements(
     """Put figures on one quantity side by side where they differ.
 
     Two figures are on one quantity where they have one unit, name one thing that is measured, share an actor (or one
-    names none), can be of one time, and are within a factor of five.
+    names none), can be of one time, and are within a factor of five. Where articles tell of one event, what they count
+    in it is compared, too: five agreements signed, and six memoranda.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def figure_disagreements(
     told = [{column: null(value) for column, value in row.items()} for row in events.to_dict("records")]
     figures = [read_figure(row, texts) for row in told if row["kind"] == "figure" and row["unit"] and row["amount"]]
     rows = []
-    for members in groups(figures):
+    for members in [*groups(figures), *counts_of_events(told, texts)]:
         amounts = {f["amount"] for f in members}
         if len(amounts) < 2:
             continue
@@ -109,6 +110,39 @@ def read_figure(row: Mapping[Any, Any], documents: Mapping[str, Mapping[Any, Any
         "interval": (earliest, latest),
         "actors": set(row["who"] if row["who"] is not None else []),
     }
+
+
+def counts_of_events(
+    told: Sequence[Mapping[str, Any]], documents: Mapping[str, Mapping[Any, Any]]
+) -> list[list[dict[str, Any]]]:
+    """Group what different articles count in one event, of one kind: agreements signed, people killed.
+
+    A report with two counts of a kind tells no total, and is left out.
+    """
+    found: dict[tuple[str, str], dict[str, dict[str, Any]]] = {}
+    for row in told:
+        if row["kind"] != "event":
+            continue
+        counted: dict[str, list[Any]] = {}
+        for count in [*counts(str(row["what"])), *quantities(str(row["what"]))]:
+            counted.setdefault(count.unit, []).append(count)
+        for unit, same in counted.items():
+            if len(same) == 1 and unit != "%":
+                figure = read_figure({**row, "amount": same[0].amount, "unit": unit}, documents)
+                figure["qualifier"] = same[0].qualifier
+                found.setdefault((str(row["event_id"]), unit), {}).setdefault(str(row["doc_id"]), figure)
+    return [
+        list(by_article.values()) for _, by_article in sorted(found.items()) if one_event(list(by_article.values()))
+    ]
+
+
+def one_event(figures: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether the counts of several articles can be counts of one thing: their words are alike, and their size."""
+    if len(figures) < 2:
+        return False
+    first = figures[0]
+    near = max(f["amount"] for f in figures) <= RATIO * min(f["amount"] for f in figures)
+    return near and all(first["stems"] & other["stems"] for other in figures[1:])
 
 
 def groups(figures: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

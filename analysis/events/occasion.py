@@ -98,7 +98,8 @@ def told_during(
     lead: int | None,
     occasion: Timing | None,
 ) -> dict[int, int]:
-    """Find the undated reports that tell of an occasion: its sayings, and what was done "during the meeting".
+    """Find the undated reports that tell of an occasion: its sayings, and what was done "during the meeting", or
+    by "the two" or "they" behind it in one paragraph.
 
     The occasion is what the article leads with; where the article tells of another day, it is the report that tells
     it, for the next two paragraphs. Where a clause goes on about a time told in its own paragraph ("In July she came.
@@ -127,7 +128,9 @@ def told_during(
                 close = near(timing, occasion)
                 current, aside = (n, -1) if close else (current, n)
         elif not (report.says or report.occasion):
-            continue
+            beside = report.paragraph == reports[current].paragraph and report.tense == "past"
+            if beside and report.follows and report.classes and aside < 0:
+                found[n] = current
         elif aside >= 0 and report.follows:
             held = timings[aside]
             if held is not None and held.days <= MONTH and reports[aside].tense in ("past", "perfect"):
@@ -140,8 +143,10 @@ def told_during(
 
 
 def apart(report: Report) -> bool:
-    """Tell whether what was done in words at an occasion is an event of its own: a loan announced at a visit."""
-    return report.says and report.performs and bool(report.classes) and not set(report.classes) & lexicon().joint
+    """Tell whether what was done at an occasion is an event of its own: a loan announced at a visit."""
+    if report.occasion or not report.performs:
+        return False
+    return not report.says or (bool(report.classes) and not set(report.classes) & lexicon().joint)
 
 
 def near(timing: Timing, occasion: Timing) -> bool:

@@ -6,6 +6,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from analysis.dates.lexicon import read_lexicon
+from analysis.dates.numbers import quantity
 from analysis.events.lexicon import lexicon
 
 
@@ -31,6 +33,8 @@ class Quantity:
     qualifier: str = ""
 
 
+# Words that end a count: "two days of talks" counts no talks.
+LINKING = r"(?:of|and|or|in|to|for|the|on|at|with|by|from|more|day|week|month|year|hour|minute)s?"
 NUMBER = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,15}(?:\.\d{1,4})?"
 
 
@@ -84,6 +88,36 @@ def quantities(text: str, offset: int = 0) -> list[Quantity]:
             sign, start = qualifier_before(text, match.start())
             found.append(Quantity(offset + start, offset + match.end(), amount, code, sign))
     return sorted(found, key=lambda q: (q.start, q.end))
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    numbers = "|".join(sorted((w for w, n in read_lexicon().numbers.items() if 2 <= n <= 90), key=len, reverse=True))
+    between = rf"(?:(?!(?:{LINKING}|{numbers})\b)[a-z-]{{2,20}} ){{0,2}}"
+    return re.compile(rf"(?<![\w.,$€£-])({numbers}|\d{{1,3}}) {between}((?!(?:{numbers})\b)[a-z]{{3,20}})\b", re.I)
+
+
+def counts(text: str) -> list[Quantity]:
+    """Find how many of a class of events, or of what they leave behind, a text counts: "six memoranda", "5 agreements".
+
+    Returns
+    -------
+    Quantities in order; the unit is the first noun of the class, so that memoranda and agreements are compared.
+    """
+    words = lexicon()
+    found = []
+    for match in _counted().finditer(text):
+        noun = match.group(2).lower()
+        name = words.noun_class.get(noun) or words.noun_class.get(noun.removesuffix("s"))
+        if name is None or not (noun.endswith("s") or noun.endswith("da")):
+            continue
+        amount = quantity([match.group(1).lower()], read_lexicon())
+        sign, start = qualifier_before(text, match.start())
+        if amount:
+            first = next(word for word, held in words.noun_class.items() if held == name)
+            unit = first.removesuffix("y") + "ies" if first.endswith("y") else first + "s"
+            found.append(Quantity(start, match.end(), amount, unit, sign))
+    return found
 
 
 def qualifier_before(text: str, at: int) -> tuple[str, int]:

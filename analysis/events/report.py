@@ -64,7 +64,10 @@ class Report:
     continues : bool
         Whether its subject is named by nothing but "the meeting", "it", "they", a day: it goes on about what was told.
     follows : bool
-        Whether its subject is a pronoun, or "at the time" stands with it: its time may be that of the clause before.
+        Whether its subject is a pronoun or "the two", or "at the time" stands with it: its time may be that of the
+        clause before.
+    both : bool
+        Whether its subject is "the two" or "both", without a name.
     then : bool
         Whether "at the time" or "then" stands with it: it is of another time than the article.
     awaited : bool
@@ -106,6 +109,7 @@ class Report:
     occasion: bool = False
     continues: bool = False
     follows: bool = False
+    both: bool = False
     then: bool = False
     awaited: bool = False
     sentence: int = 0

@@ -23,7 +23,14 @@ from analysis.events.lexicon import lexicon
 from analysis.events.phrases import content_stems, parties_of, phrase, places_of
 from analysis.events.quantities import quantities
 from analysis.events.report import Report
-from analysis.events.signs import anniversaries, names_another_time, names_occasion, performs, sets_goal
+from analysis.events.signs import (
+    anniversaries,
+    names_another_time,
+    names_both,
+    names_occasion,
+    performs,
+    sets_goal,
+)
 from analysis.events.wording import LONGEST, told_from, wording
 
 if TYPE_CHECKING:
@@ -171,6 +178,9 @@ class SentenceReader:
         if head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
             first = first_conjunct(head)
             return first if tense_of(head) == tense_of(first) else None
+        if head.dep_ == "ccomp" and head.i < head.head.i and head.head.dep_ == "conj":
+            first = first_conjunct(head.head)  # "X met Y on Monday, and the two signed Z, her office said"
+            return first if tense_of(head) == tense_of(first) else None
         if head.dep_ == "xcomp":
             return head.head if outlook_of(head, tense_of(head)) == outlook_of(head.head, tense_of(head.head)) else None
         if head.dep_ == "advcl":
@@ -252,7 +262,8 @@ class SentenceReader:
             same_day=same_day,
             reduced=head.dep_ == "acl",
             continues=self._continues(head),
-            follows=then or any(who.pos_ == "PRON" and who.tag_ == "PRP" for who in subjects(head)[:1]),
+            follows=then or any(who.tag_ == "PRP" for who in subjects(head)[:1]) or names_both(head),
+            both=names_both(head),
             then=then,
             awaited=awaited(head),
             occasion=names_occasion(tokens),
@@ -384,7 +395,7 @@ class SentenceReader:
         told = first.i < above.i and tense_of(first) in ("past", "perfect")  # "X met Y on Monday, her office said"
         return (
             first.dep_ in ("ccomp", "parataxis")
-            and above.dep_ == "ROOT"
+            and first_conjunct(above).dep_ == "ROOT"
             and not self._quoted(head.idx)
             and (told or above.lemma_.lower() in lexicon().verbs["attribution"] or above.pos_ not in ("VERB", "AUX"))
         )

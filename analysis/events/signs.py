@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.events.attachment import eventive
-from analysis.events.clauses import NOMINAL, governing
+from analysis.events.clauses import NOMINAL, governing, subjects
 from analysis.events.lexicon import lexicon
 from analysis.events.phrases import stem
 from analysis.events.report import Report
@@ -70,6 +70,11 @@ def performs(head: Token) -> bool:
     return any(
         not (eventive(noun) or noun.pos_ == "PRON" or noun.lemma_.lower() in words.nouns["words"]) for noun in done_to
     )
+
+
+def names_both(head: Token) -> bool:
+    """Tell whether the subject of a clause is two told before, by no other word: "the two signed", "both agreed"."""
+    return any(who.lower_ in ("two", "both", "pair") and who.pos_ != "PROPN" for who in subjects(head)[:1])
 
 
 def names_another_time(head: Token) -> bool:

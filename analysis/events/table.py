@@ -84,7 +84,7 @@ def collect(
         for item in dated:
             who, persons = taking_part(item.report, here)
             found.append(replace(item, who=who, persons=persons, where=place_of(item.report, here, text)))
-        return found
+        return name_both(found)
 
     rows: dict[str, list[Dated]] = {}
     undated = []
@@ -104,6 +104,19 @@ def collect(
                 rows[reading.doc_id] = date_reading(reading, bounds, elsewhere)
     dated = [row for reading in readings for row in rows[reading.doc_id]]
     return [row for row in dated if row.timing is not None or row.report.form == "figure"]
+
+
+def name_both(rows: Sequence[Dated]) -> list[Dated]:
+    """Name who "the two" and "both" are where no name does: the two persons of the report before, in one paragraph."""
+    found: list[Dated] = []
+    for row in rows:
+        if row.report.both and not row.who:
+            here = (r for r in reversed(found) if r.report.paragraph == row.report.paragraph)
+            pair = next((r for r in here if len(r.persons) == 2), None)
+            if pair is not None:
+                row = replace(row, who=tuple(w for w in pair.who if w in pair.persons), persons=pair.persons)
+        found.append(row)
+    return found
 
 
 def share_dates(rows: Sequence[Dated], numbers: Sequence[int]) -> list[Dated]:
