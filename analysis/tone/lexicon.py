@@ -13,6 +13,7 @@ from analysis.data import read_toml
 
 _TOKEN = re.compile(r"n['’]t\b|\w+(?:-\w+)*?(?=n['’]t\b)|\w+(?:-\w+)*|[.;:!?,()]")
 _BOUNDARY = frozenset(".;:!?()")
+_JOINING = frozenset({"and", "or", "nor", ","})
 _SATURATION = 1.5
 
 
@@ -45,8 +46,11 @@ class Lexicon:
 
     entries: dict[str, list[tuple[tuple[str, ...], float, str]]] = field(default_factory=dict)
     prefixes: dict[str, list[tuple[tuple[str, ...], float, str]]] = field(default_factory=dict)
+    unturned: set[str] = field(default_factory=set)
     negate: tuple[tuple[str, ...], ...] = ()
     invert: tuple[tuple[str, ...], ...] = ()
+    spoil: tuple[tuple[str, ...], ...] = ()
+    relieve: tuple[tuple[str, ...], ...] = ()
     stop: frozenset[str] = frozenset()
     acts: dict[str, float] = field(default_factory=dict)
     reach: int = 6
@@ -89,10 +93,13 @@ def make_lexicon(data: Mapping[str, Any], extra: Mapping[str, float] | None = No
     lexicon = Lexicon(
         negate=_phrases(data["negate"]["words"]),
         invert=_phrases(data["invert"]["words"]),
+        spoil=_phrases(data.get("spoil", {}).get("words", ())),
+        relieve=_phrases(data.get("relieve", {}).get("words", ())),
         stop=frozenset(data["stop"]["words"]),
         acts={act: float(valence) for act, valence in data["acts"].items()},
         reach=int(data["reach"]["words"]),
     )
+    lexicon.unturned = {group["name"] for group in data["group"] if not group.get("turned", True)}
     for group in data["group"]:
         for phrase in group["words"]:
             lexicon.add(phrase, group["valence"], group["name"])
@@ -135,15 +142,27 @@ def _starts(phrases: Sequence[tuple[str, ...]], words: Sequence[str], i: int) ->
     )
 
 
-def _turned(lexicon: Lexicon, words: Sequence[str], i: int) -> list[str]:
-    """Return the words before word i that turn it around, back to a boundary or the end of their reach."""
+def _turned(lexicon: Lexicon, words: Sequence[str], i: int, good: bool, marks: Mapping[int, float]) -> list[str]:
+    """Return the words before word i that turn it around, back to a boundary or the end of their reach.
+
+    A bad word in between takes the turn upon itself ("no quarrel with a friendly nation"), and so does a good one
+    before a bad one ("will not accept violations"), unless they are joined by "and", "or" or a comma. `marks` holds the
+    valence of each word that counts so far, and 0 for the words of a phrase without tone, which turn nothing.
+    """
     turns: list[str] = []
-    j = i - 1
-    while j >= 0 and i - j <= lexicon.reach:
-        if words[j] in _BOUNDARY or words[j] in lexicon.stop:
+    kept = lexicon.spoil if good else lexicon.relieve
+    j, joined = i - 1, True
+    while j >= 0 and i - j <= lexicon.reach and words[j] not in _BOUNDARY and words[j] not in lexicon.stop:
+        valence = marks.get(j)
+        if words[j] == "and" and not marks.get(j - 1):
             break
-        if _starts(lexicon.negate, words, j) or 0 < _starts(lexicon.invert, words, j) <= i - j:
+        if (0 < _starts(kept, words, j) <= i - j) or (
+            valence is None and (_starts(lexicon.negate, words, j) or 0 < _starts(lexicon.invert, words, j) <= i - j)
+        ):
             turns.append(words[j])
+        elif valence and not joined and not (good and valence > 0):
+            break
+        joined = joined and (bool(valence) or words[j] in _JOINING)
         j -= 1
     return turns
 
@@ -165,12 +184,14 @@ def find_hits(text: str, lexicon: Lexicon | None = None, spans: Sequence[Sequenc
     list of Hit
         In order of the text. An odd number of negating or inverting words within reach turns a word around; a
         denied good word counts fully as bad, a denied bad word four tenths as good (Hutto and Gilbert 2014 scale by
-        0.74; "is not hostile" is less than friendly), an inverted bad word eight tenths.
+        0.74; "is not hostile" is less than friendly), an inverted bad word eight tenths. A phrase of valence 0 hides its
+        words: they neither count nor turn others.
     """
     lexicon = lexicon or default_lexicon()
     found = [(m.start(), m.end(), m.group().casefold().replace("’", "'")) for m in _TOKEN.finditer(text)]
     words = [w for _, _, w in found]
     hits: list[Hit] = []
+    marks: dict[int, float] = {}
     i = 0
     while i < len(words):
         match = _match(lexicon, words, i)
@@ -179,7 +200,15 @@ def find_hits(text: str, lexicon: Lexicon | None = None, spans: Sequence[Sequenc
             continue
         length, valence, group = match
         start, end = found[i][0], found[i + length - 1][1]
-        turns = _turned(lexicon, words, i)
+        # A word that inverts others counts itself only where it finds nothing to invert ("they refused").
+        idle = _starts(lexicon.invert, words, i) and any(
+            (_match(lexicon, words, k) or (0, 0.0))[1]
+            for k in range(i + length, min(len(words), i + length + lexicon.reach - 1))
+            if not _BOUNDARY & set(words[i : k + 1])
+        )
+        if not idle:
+            marks |= dict.fromkeys(range(i, i + length), valence)
+        turns = [] if group in lexicon.unturned else _turned(lexicon, words, i, valence > 0, marks)
         reason = group
         if len(turns) % 2:
             denied = bool(_starts(lexicon.negate, [turns[0]], 0))
@@ -187,13 +216,7 @@ def find_hits(text: str, lexicon: Lexicon | None = None, spans: Sequence[Sequenc
         if turns:
             reason = f"{group}; turned by {', '.join(reversed(turns))}"
         inside = spans is None or any(s <= start < e for s, e in spans)
-        # A word that inverts others counts itself only where it finds nothing to invert ("they refused").
-        idle = _starts(lexicon.invert, words, i) and any(
-            _match(lexicon, words, k)
-            for k in range(i + length, min(len(words), i + length + lexicon.reach - 1))
-            if not _BOUNDARY & set(words[i : k + 1])
-        )
-        if inside and not idle:
+        if inside and valence and not idle:
             hits.append(Hit(start, end, text[start:end], round(valence, 3), reason))
         i += length
     return hits
