@@ -319,7 +319,11 @@ def about_scorers(comparison: pd.DataFrame) -> Prose:
     shift = rows[0]["machine_mean"] - rows[0]["human_mean"]
     text += f" Over all of them, {rows[0]['scorer']} moves the average by {shift:+.2f} on the scale from -1 to 1."
     missed = len(comparison.attrs.get("not_found", ()))
-    return Prose(f"{text} {count(missed, 'coded statement')} more were not found by the method." if missed else text)
+    if missed:
+        text += f" {count(missed, 'coded statement')} more {'was' if missed == 1 else 'were'} not found by the method."
+    if problems := len(comparison.attrs.get("problems", ())):
+        text += f" {count(problems, 'row')} of the sheet could not be used; `python -m analysis validate` names each."
+    return Prose(text)
 
 
 def name(value: object) -> str:

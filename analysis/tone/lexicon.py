@@ -184,8 +184,8 @@ def find_hits(text: str, lexicon: Lexicon | None = None, spans: Sequence[Sequenc
     list of Hit
         In order of the text. An odd number of negating or inverting words within reach turns a word around; a
         denied good word counts fully as bad, a denied bad word four tenths as good (Hutto and Gilbert 2014 scale by
-        0.74; "is not hostile" is less than friendly), an inverted bad word eight tenths. A phrase of valence 0 hides its
-        words: they neither count nor turn others.
+        0.74; "is not hostile" is less than friendly), an inverted bad word eight tenths. A phrase of valence 0 hides
+        its words: they neither count nor turn others.
     """
     lexicon = lexicon or default_lexicon()
     found = [(m.start(), m.end(), m.group().casefold().replace("’", "'")) for m in _TOKEN.finditer(text)]
