@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.article import Article
-from analysis.encoder.quotations import pair_quotations
+from analysis.quotations import pair_quotations
 from analysis.entities import read_names, resolve_entities
 from analysis.statements import Saying, read_statements, statement_table
 from analysis.statements.acts import cue_entry, told_act

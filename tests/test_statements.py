@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analysis.article import Article, load_model, read_articles
-from analysis.encoder.quotations import kind_of, pair_quotations
+from analysis.quotations import kind_of, pair_quotations
 from analysis.statements import Saying, read_statements
 from analysis.statements.decoding import Attribution
 from analysis.statements.naming import Index

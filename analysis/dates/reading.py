@@ -13,6 +13,7 @@ from analysis.dates.joining import join_times, widen
 from analysis.dates.lexicon import read_lexicon
 from analysis.dates.tense import deadline_before, governing_tense, light_tense
 from analysis.dates.tokens import BREAK, SHAPES, Tokens, tokenise
+from analysis.quotations import pair_quotations, quoted
 
 _RELATIONS = frozenset(
     ["since", "until", "till", "by", "before", "after", "from", "to", "between", "through", "ended", "ending"]
@@ -21,7 +22,6 @@ _BEFORE = frozenset([("ahead", "of"), ("prior", "to")])
 _SKIPPED = frozenset(
     ["the", "a", "an", "early", "late", "mid", "-", "about", "around", "at", "least", "nearly", "almost"]
 )
-_QUOTE = re.compile(r"[\"“”]|``|''|\n\s{0,80}\n")
 _ABBREVIATIONS = frozenset(
     [
         "mr",
@@ -121,10 +121,10 @@ def read_text(
         return []
     sentences = _sentence_starts(tokens)
     paragraphs = [i for i, code in enumerate(tokens.codes) if code == BREAK]
-    quotes = _quotations(text)
+    inside = quoted(pair_quotations(text), [tokens.starts[first] for first, _, _ in found])
     order = _slash_order(tokens)
     out = []
-    for first, last, meaning in found:
+    for (first, last, meaning), in_quotation in zip(found, inside, strict=True):
         start, end = tokens.starts[first], tokens.ends[last - 1]
         if any(a < end and start < b for a, b in furniture):
             continue
@@ -145,7 +145,7 @@ def read_text(
                 **meaning._asdict(),
                 relation=relation,
                 tense=_tense(tokens, first, last, head, tail, span, deadline=relation in DEADLINES),
-                quoted=_inside(quotes, start),
+                quoted=in_quotation,
                 sentence=at,
                 paragraph=bisect_right(paragraphs, first),
             )
@@ -186,29 +186,6 @@ def _sentence_starts(tokens: Tokens) -> list[int]:
             if spaced and not after.islower() and not (word == "." and i and words[i - 1] in _ABBREVIATIONS):
                 starts.append(i + 1)
     return starts
-
-
-def _quotations(text: str) -> list[tuple[int, int]]:
-    spans, opened = [], -1
-    for found in _QUOTE.finditer(text):
-        mark = found.group()
-        if mark[0] == "\n":
-            if opened >= 0:
-                spans.append((opened, found.start()))
-            opened = -1
-        elif opened >= 0 and mark in ('"', "”", "''"):
-            spans.append((opened, found.end()))
-            opened = -1
-        elif opened < 0 and mark in ('"', "“", "``"):
-            opened = found.start()
-    if opened >= 0:
-        spans.append((opened, len(text)))
-    return spans
-
-
-def _inside(spans: list[tuple[int, int]], at: int) -> bool:
-    i = bisect_right(spans, (at, 1 << 60)) - 1
-    return i >= 0 and spans[i][0] <= at < spans[i][1]
 
 
 def _slash_order(tokens: Tokens) -> str:

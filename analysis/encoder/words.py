@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from analysis.encoder.quotations import pair_quotations, quoted
+from analysis.quotations import pair_quotations, quoted
 
 MAX_PIECES = 8
 MAX_TOKENS = 256

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.article import plain
 from analysis.corpus.layout import Block
 from analysis.entities.gazetteer import Word, words_of
+from analysis.quotations import pair_quotations
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.article import Article
     from analysis.entities.places import Candidate
 
+CLAUSES = frozenset({"ccomp", "advcl", "relcl", "acl", "csubj", "pcomp"})
 ENDS = frozenset(".!?:;\"')")
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
 ROLES = {
@@ -45,7 +47,7 @@ class Page:
             (s.start_char, s.end_char) for s in article.sentences() if self.text[s.start_char : s.end_char].strip()
         ]
         self._sentence_starts = [start for start, _ in self.sentences]
-        self.quotations = [q for b in self.blocks for q in quotations(self.text, b.start, b.end)]
+        self.quotations = [(q.start, q.end) for q in pair_quotations(article.text)]
         self.countries: list[Candidate] = []
         self.ents = list(self.doc.ents)
         self.ent_of = {token.i: ent for ent in self.ents for token in ent}
@@ -78,6 +80,23 @@ class Page:
                 break
             token = token.head
         return ROLES.get(token.dep_, "other") if token is not None else "other"
+
+    def governs_verb(self, start: int, end: int) -> bool:
+        """Tell whether a span stands between commas before a finite verb: "the mayor of Lund, Ana Sol, said"."""
+        after = self.token(end + 2) if self.text[end : end + 2] == ", " else None
+        before = self.text[:start].rstrip(" ")[-1:] if start < 40 else self.text[start - 40 : start].rstrip(" ")[-1:]
+        return before == "," and after is not None and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+
+    def embedded(self, char: int) -> bool:
+        """Tell whether the character at `char` stands in a clause within another: in what someone says, in "who ..."."""
+        token = self.token(char)
+        for _ in range(12):
+            if token is None or token.head is token:
+                break
+            if token.dep_ in CLAUSES:
+                return True
+            token = token.head
+        return False
 
     def sentence(self, char: int) -> int:
         """Return the index of the sentence that holds `char`, or -1."""
@@ -118,19 +137,3 @@ def _in_capitals(text: str) -> bool:
     letters = [c for c in text if c.isalpha()]
     cased = sum(c.isupper() or c.islower() for c in letters)
     return cased > 3 and sum(c.isupper() for c in letters) > 0.8 * cased
-
-
-def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches of `text[start:end]` inside double quotation marks, an unclosed one to the end."""
-    found: list[tuple[int, int]] = []
-    opened: int | None = None
-    for i in range(start, end):
-        if text[i] == '"' or (text[i] == "'" and i + 1 < end and text[i + 1] == "'"):
-            if opened is None:
-                opened = i
-            else:
-                found.append((opened, i + 1))
-                opened = None
-    if opened is not None:
-        found.append((opened, end))
-    return found

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from analysis.encoder.quotations import pair_quotations
 from analysis.encoder.reading import TAGS, Links, Scores
 from analysis.encoder.words import Word
+from analysis.quotations import pair_quotations
 
 SOURCE, CUE, CONTENT = 1, 2, 3
 FORBIDDEN = -1e9

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.encoder.quotations import Quotation, kind_of
+from analysis.quotations import Quotation, kind_of
 from analysis.statements.acts import performed, told_act
 from analysis.statements.filters import FIRST_PERSON
 from analysis.statements.naming import name_source

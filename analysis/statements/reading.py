@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.encoder.quotations import Quotation, kind_of, pair_quotations
 from analysis.encoder.reading import WEIGHTS, Reader, default_reader
+from analysis.quotations import Quotation, kind_of, pair_quotations
 from analysis.statements.acts import cue_entry, performed, speech_act, told_act
 from analysis.statements.decoding import Attribution, decode, transition_scores
 from analysis.statements.documents import in_words_of, issued_statements
