@@ -104,7 +104,8 @@ class Discourse:
 
     def mention(self, referent: Referent, start: int, role: str, pronoun: bool = False) -> None:
         """Note that a referent is mentioned."""
-        mention = Mention(start, self.page.sentence(start), role, self.page.quoted(start), pronoun)
+        inner = role == "subject" and self.page.embedded(start)
+        mention = Mention(start, self.page.sentence(start), role, self.page.quoted(start), pronoun, inner)
         referent.mentions.append(mention)
         self.heard.append((mention.sentence, referent))
 

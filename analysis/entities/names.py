@@ -327,6 +327,8 @@ def _named(page: Page, chosen: list[Candidate], persons: list[Person]) -> tuple[
             sentence=page.sentence(c.start),
             role=page.role(c.start, c.end),
         )
+        if c.type == "PERSON" and name.role != "subject" and page.governs_verb(c.start, c.end):
+            name.role = "subject"
         name.acts = c.acts and not (c.sort == "country" and name.role == "oblique" and _located(page, c))
         name.country = c.country
         if c.type == "PERSON":

@@ -88,7 +88,7 @@ class Page:
         return before == "," and after is not None and after.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
     def embedded(self, char: int) -> bool:
-        """Tell whether the character at `char` stands in a clause within another: in what someone says, in "who ..."."""
+        """Tell whether the character at `char` stands in a clause within another, as in what someone says."""
         token = self.token(char)
         for _ in range(12):
             if token is None or token.head is token:

@@ -10,6 +10,18 @@ from analysis.entities.persons import PARTICLES, name_words
 from analysis.entities.titles import describe, office_of
 from analysis.entities.variants import folded
 
+# Words in a name that make its bearer a son or a daughter.
+FILIAL = {
+    "bin": "m",
+    "ibn": "m",
+    "bint": "f",
+    "binti": "f",
+    "binte": "f",
+    "ogly": "m",
+    "oglu": "m",
+    "kyzy": "f",
+    "qizi": "f",
+}
 POSSESSIVE = re.compile(r"'s?$")
 # A letter at the beginning of a word, behind a hyphen or a short first part with an apostrophe, and the rest.
 MARKED = re.compile(r"((?:^(?:[^\W\d_]')?|-)[^\W\d_])([^-]*)")
@@ -123,6 +135,8 @@ def figures(names: list[tuple[str, str]]) -> tuple[dict[str, Figure], list[Figur
         figure_of = owner.get(full_form(text))
         if figure_of:
             figure_of.learn(title)
+    for figure in people:
+        figure.gender = figure.gender or next((FILIAL[p] for p in figure.parts[1:] if p in FILIAL), "")
     return owner, people
 
 

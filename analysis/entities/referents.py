@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 NEAREST = 12
+# What the subject of a clause within another lacks before the subject of a sentence.
+EMBEDDED = 0.8
 
 
 @dataclass
@@ -16,6 +18,7 @@ class Mention:
     role: str
     quoted: bool
     pronoun: bool = False
+    embedded: bool = False
 
 
 @dataclass
@@ -52,7 +55,8 @@ class Referent:
         """Return how present the referent is at a place: nearness, and the role of its last mentions.
 
         A ranking in the manner of Lappin and Leass (1994): subjects before objects before the rest,
-        each sentence between costs, and what is inside a quotation is hardly spoken of outside it.
+        a subject of what is said after who says it, each sentence between costs, and what is inside a
+        quotation is hardly spoken of outside it.
         """
         score = -99.0
         counted = 0
@@ -64,6 +68,7 @@ class Referent:
             if counted > NEAREST or gap > 6:
                 break
             value = -1.6 * gap + {"subject": 2.2, "object": 0.3, "oblique": 0.0, "possessive": -0.2}.get(m.role, 0.0)
+            value -= EMBEDDED if m.embedded else 0.0
             if m.quoted and not quoted:
                 value -= 3.0
             score = max(score, value)

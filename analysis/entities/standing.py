@@ -11,7 +11,7 @@ from analysis.entities.ministries import ministry
 from analysis.entities.nominals import INDEFINITE, Nominal
 from analysis.entities.referents import Referent, compatible
 from analysis.entities.stand_ins import forces, institution_in, institution_meant
-from analysis.entities.titles import roles
+from analysis.entities.titles import offices, roles
 
 if TYPE_CHECKING:
     from analysis.entities.name import Name
@@ -23,6 +23,8 @@ ALMOST = {
     frozenset({"ambassador", "minister"}),
     frozenset({"chief", "minister"}),
 }
+# What one who is not yet mentioned lacks before those who are, however long ago.
+UNHEARD = 5
 # A rank tells no office: a colonel may be a minister.
 RANKS = frozenset({"officer"})
 SENT_TO = re.compile(r"\bto (?:the )?$")
@@ -160,7 +162,7 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
             score -= 0.5
     elif referent.offices - RANKS or referent.offices & wanted:
         if referent.offices & wanted:
-            score += 2
+            score += 2 + (offices().get(nominal.word) in referent.offices)
         elif not referent.named or nominal.word in roles() or not _almost(referent, nominal, wanted):
             return None
         elif not country:
@@ -182,7 +184,7 @@ def fit(discourse: Discourse, referent: Referent, nominal: Nominal, country: str
     if last is None:
         if not country or (not referent.mentions and score < 2):
             return None
-        return score - 2
+        return score - UNHEARD
     sentence, quoted = discourse.page.sentence(nominal.start), discourse.page.quoted(nominal.start)
     salience = referent.salience(nominal.start, sentence, quoted)
     return score + 0.5 * max(salience, -8)

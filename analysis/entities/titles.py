@@ -88,12 +88,12 @@ def describe(title: str) -> tuple[str, str, str]:
     """Return the office, portfolio and gender that a title tells."""
     words = WORD.findall(title)
     gender = ""
+    told = [honorifics().get(word, "") or honorifics().get(word + ".", "") for word in words]
     for word in words:
-        lowered = word.lower()
-        gender = gender or honorifics().get(word, "") or honorifics().get(word + ".", "")
-        if FEMALE.search(lowered):
+        if FEMALE.search(word.lower()):
             gender = "f"
-        elif MALE.search(lowered) and not gender:
+        elif MALE.search(word.lower()) and not gender:
             gender = "m"
+    gender = "f" if "f" in told else gender or ("m" if "m" in told else "")
     office = office_of(title)
     return office, portfolio_of(title) if office in {"minister", "spokesperson", "", "chief", "adviser"} else "", gender
