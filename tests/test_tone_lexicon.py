@@ -7,7 +7,7 @@ from analysis.tone.lexicon import find_hits, make_lexicon
 
 LEXICON = {
     "group": [
-        {"name": "good", "valence": 0.8, "words": ["friend*", "pact", "peace", "help*"]},
+        {"name": "good", "valence": 0.8, "words": ["friend*", "pact", "peace*", "help*"]},
         {"name": "bad", "valence": -0.5, "words": ["quarrel*", "war", "violat*", "victim*"]},
         {"name": "either way", "valence": -0.9, "turned": False, "words": ["unpunished"]},
         {"name": "no tone", "valence": 0.0, "words": ["not only", "friendship bridge"]},
@@ -33,6 +33,7 @@ def valences(text):
         ("will not make peace with friends", [("peace", -0.8), ("friends", -0.8)]),
         ("will not help wars", [("help", -0.8)]),
         ("prevent quarrels and war", [("quarrels", 0.4), ("war", 0.4)]),
+        ("end the war peacefully", [("war", 0.4), ("peacefully", 0.8)]),
         ("not a friend to war", [("friend", -0.8), ("war", -0.5)]),
         ("end the talks and keep the peace", [("peace", 0.8)]),
         ("no talks until peace", [("peace", 0.8)]),
@@ -92,6 +93,8 @@ def test_what_only_looks_like_a_word_of_tone_neither_counts_nor_turns():
         (-1, "Without respect for sovereignty there is no dialogue."),
         (1, "They will keep the channel open."),
         (-1, "He accused the neighbours of violating the ceasefire."),
+        (1, "The neighbours settled their dispute peacefully."),
+        (1, "Both governments renounced the use of force."),
         (0, "The deadline for applications is Friday, several offices say."),
         (0, "The treasury and the investigators stand on opposite sides of the street."),
         (0, "Denmark and the Crimean question were on the agenda of Admiral Expanse."),

@@ -145,9 +145,10 @@ def _starts(phrases: Sequence[tuple[str, ...]], words: Sequence[str], i: int) ->
 def _turned(lexicon: Lexicon, words: Sequence[str], i: int, good: bool, marks: Mapping[int, float]) -> list[str]:
     """Return the words before word i that turn it around, back to a boundary or the end of their reach.
 
-    A bad word in between takes the turn upon itself ("no quarrel with a friendly nation"), and so does a good one
-    before a bad one ("will not accept violations"), unless they are joined by "and", "or" or a comma. `marks` holds the
-    valence of each word that counts so far, and 0 for the words of a phrase without tone, which turn nothing.
+    A word of the other sign in between takes the turn upon itself ("no quarrel with a friendly nation", "not accept
+    violations"), and so does a bad one before a bad one, unless they stand side by side or are joined by "and", "or" or
+    a comma. `marks` holds the valence of each word that counts so far, and 0 for the words of a phrase without tone,
+    which turn nothing.
     """
     turns: list[str] = []
     kept = lexicon.spoil if good else lexicon.relieve
@@ -160,7 +161,7 @@ def _turned(lexicon: Lexicon, words: Sequence[str], i: int, good: bool, marks: M
             valence is None and (_starts(lexicon.negate, words, j) or 0 < _starts(lexicon.invert, words, j) <= i - j)
         ):
             turns.append(words[j])
-        elif valence and not joined and not (good and valence > 0):
+        elif valence and ((valence > 0) != good or not (good or joined)):
             break
         joined = joined and (bool(valence) or words[j] in _JOINING)
         j -= 1
