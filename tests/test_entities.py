@@ -230,3 +230,48 @@ def test_acronyms_are_initials() -> None:
     assert abbreviates("ESPD", "Enhanced Strategic Partnership Dialogue")
     assert abbreviates("IMF", "International Monetary Fund")
     assert not abbreviates("IMF", "World Bank")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_", "key"),
+    [
+        ("President Toro ordered state company Zefira to sell.", "Zefira", "ORG", "Zefira"),
+        ("The remark was carried by state broadcaster KTV.", "KTV", "ORG", "KTV"),
+        ("He told Radio Marhaba on Monday that it was so.", "Radio Marhaba", "ORG", "Radio Marhaba"),
+        (
+            "Chile's National Office of Electricity and Drinking Water (NOEW) said so.",
+            "National Office of Electricity and Drinking Water",
+            "ORG",
+            "National Office of Electricity and Drinking Water",
+        ),
+        ("The High Security Council on Wednesday met.", "High Security Council", "ORG", "High Security Council"),
+        ("The Fish Producers' Alliance agreed.", "Fish Producers' Alliance", "ORG", "Fish Producers' Alliance"),
+        ("The note was read at the Quai d'Orsay.", "Quai d'Orsay", "ORG", "Ministry of Foreign Affairs of France"),
+        ("Ferries cross Lake Victoria daily, Kenya said.", "Lake Victoria", "LOC", "Lake Victoria"),
+        ("India will open a mission in Male, the Maldives said.", "Male", "GPE", "Malé"),
+        ("Flights to Peru leave from Puerto Azul. She lives in Puerto Azul.", "Puerto Azul", "GPE", "Puerto Azul"),
+    ],
+)
+def test_bodies_and_places_by_the_words_beside_them(
+    read_text: Read, text: str, name: str, type_: str, key: str
+) -> None:
+    assert (name, type_, key) in named(read_text, text)
+
+
+def test_outlets_in_the_head_of_an_article_are_organisations(read_text: Read) -> None:
+    text = "Talks open\n\nChannel Atlas, 15 Mar 2022\n\nThe Rabat Observer\n\nMorocco and Spain met on Monday in Tunis."
+    assert {("Channel Atlas", "ORG"), ("Rabat Observer", "ORG")} <= {(t, kind) for t, kind, _ in named(read_text, text)}
+
+
+def test_a_capital_s_name_is_another_word_where_its_country_is_not_named(read_text: Read) -> None:
+    assert not named(read_text, "Male nurses earn more. Victoria Plum said so.")[1:]
+
+
+def test_a_ministry_keeps_the_words_of_its_subject(read_text: Read) -> None:
+    text = (
+        "LUSAKA, Zambia - The Ministry of Transport and Logistics said on Monday that the transport ministry had paid."
+    )
+    names = read_names(read_text(text))
+    assert {key for n in names for key in n.keys if "Ministry" in key} == {
+        "Ministry of Transport and Logistics of Zambia"
+    }

@@ -113,3 +113,54 @@ def test_a_storm_is_no_person_that_the_two_leaders_could_mean(read_text: Read) -
         "The two leaders promised help."
     )
     assert meant(read_text, text, "two leaders") == ["Ana Ruiz", "Luis Quispe"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "who"),
+    [
+        ("Algeria and Morocco met. Algeria said that the kingdom had agreed.", "kingdom", ["Morocco"]),
+        ("Peru and Chile met Rosa Quispe and Jorge Toro. Two officials confirmed it.", "Two officials", []),
+        ("Paraguay recalled its ambassador to Brazil.", "its ambassador to Brazil", ["Ambassador of Paraguay"]),
+        ("High Commissioner Ana Sol of India spoke. She blamed the defence minister.", "defence minister", []),
+        ("The UN mission in Libya welcomed the project.", "UN mission in Libya", []),
+        ("Fiji thanked the Government and people of Samoa.", "Government", ["Samoa"]),
+        (
+            "Norway's mission to the EU agreed.",
+            "Norway's mission to the EU",
+            ["Mission of Norway to the European Union"],
+        ),
+        ("Peru and Chile met. Sheep graze on both sides of the fence.", "both sides of the fence", []),
+        ("Peru, Chile and Bolivia met. Three countries signed.", "Three countries", []),
+        (
+            "TASHKENT, Uzbekistan - The foreign ministry of the Taliban denied it.",
+            "foreign ministry of the Taliban",
+            ["Ministry of Foreign Affairs of Afghanistan"],
+        ),
+        ("The Catholic University met. The court agreed.", "court", []),
+    ],
+)
+def test_role_phrases_stand_for_those_whom_the_text_decides(
+    read_text: Read, text: str, phrase: str, who: list[str]
+) -> None:
+    assert meant(read_text, text, phrase) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Peru's Jorge Toro spoke. Ambassador Ines Vera said that Toro had quoted newspapers. She left.",
+            "Ines Vera",
+        ),
+        (
+            "Mr Toro left. The mayor of Lund, Karl Berg, thanked the firefighters. He was pleased.",
+            "Karl Berg",
+        ),
+        (
+            "Spokesman Ali Reza Ahadi spoke. The envoy, Ismatilla Karimov, will be in Lima. He hopes to return.",
+            "Ismatilla Karimov",
+        ),
+    ],
+)
+def test_a_pronoun_means_the_subject_of_the_sentence_before(read_text: Read, text: str, who: str) -> None:
+    assert meant(read_text, text, "She" if "She" in text else "He") == [who]

@@ -18,7 +18,7 @@ from analysis.entities.people import Figure, choose, figures, full_form
 from analysis.entities.persons import CALENDAR, SMALL, Person, name_words, parsed
 from analysis.entities.places import Candidate, known_names, stands_in
 from analysis.entities.recurring import again
-from analysis.entities.speakers import described, labelled, role_after, speaking
+from analysis.entities.speakers import SPEECH, described, labelled, role_after, speaking
 from analysis.entities.titled import titled
 from analysis.entities.titles import head_words, modifier_words
 from analysis.statements.turns import asks
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
+PAST = re.compile(r"(?:e?d|e?s)$")
+STEMS = {PAST.sub("", verb) for verb in SPEECH} | {verb.removesuffix("e") for verb in SPEECH}
 KEPT = {"ORG", "GPE", "LOC", "NORP", "EVENT", "FAC"}
 MISTAKEN = {"ORG", "PERSON", "FAC"}
 NESTED = {"country", "people", "region", "union"}
@@ -166,11 +168,14 @@ def _believable(
     kept = []
     for person in anchored:
         words = _folded(page, person)
-        if _in_prose(page, person.start) or words & sure:
+        block = page.block(person.start)
+        if page.shouted[block] and page.blocks[block].kind == "paragraph":
+            kept.append(_before_verb(page, person))
+        elif _in_prose(page, person.start) or words & sure:
             kept.append(_cut(page, person, sure))
-        elif not prose and len(words) < 5 and not page.shouted[page.block(person.start)]:
+        elif not prose and len(words) < 5 and not page.shouted[block]:
             kept.append(_cut(page, person, set()))
-        elif page.shouted[page.block(person.start)] and (not prose or _labelled(page, person)):
+        elif page.shouted[block] and (not prose or _labelled(page, person)):
             kept.append(person)
     for person in others:
         text = page.text[person.start : person.end]
@@ -182,6 +187,13 @@ def _believable(
         if several or person.anchored or _folded(page, person) & sure or seen[text] > elsewhere[text] + 1:
             kept.append(person)
     return kept
+
+
+def _before_verb(page: Page, person: Person) -> Person:
+    """Cut a name in capitals before a verb of speaking or meeting: "ROSA QUISPE ARRIVED"."""
+    words = name_words(page.text, person.start, person.end)
+    verb = next((i for i, w in enumerate(words) if i and PAST.sub("", w.text.lower()) in STEMS), len(words))
+    return Person(person.start, words[verb - 1].end, person.title, person.anchored)
 
 
 def _labelled(page: Page, person: Person) -> bool:

@@ -132,7 +132,7 @@ def trimmed(page: Page, start: int, end: int) -> Person | None:
     if stop == i or (stop < len(words) and words[stop].text.lower() in {"-", "+"}):
         return None
     text = page.text[words[i].start : words[stop - 1].end]
-    if len(text) < 2 or any(c.isdigit() for c in text) or ABSTRACT.search(text):
+    if len(text) < 2 or any(c.isdigit() for c in text) or ABSTRACT.search(text) or text.lower() in offices():
         return None
     match = gazetteer().longest(words_of(text), 0)
     if match and match[0] == len(words_of(text)):

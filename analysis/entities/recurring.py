@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.entities.gazetteer import Word, gazetteer, words_of
 from analysis.entities.institutions import heads
 from analysis.entities.persons import PARTICLES, is_name_word, name_words, not_in_names
-from analysis.entities.places import Candidate
+from analysis.entities.places import Candidate, stands_in
 
 if TYPE_CHECKING:
     from analysis.entities.page import Page
@@ -61,7 +61,9 @@ def again(page: Page, names: list[str], taken: list[tuple[int, int]]) -> list[Ca
             free = length and not _overlaps(covered, words[at].start, words[at + length - 1].end)
             if free and not _part_of_more(page, words, at, length):
                 first = _longer(page, words, at, length, covered)
-                found.append(Candidate(words[first].start, words[at + length - 1].end, "PERSON"))
+                start, end = words[first].start, words[at + length - 1].end
+                if first == at or not stands_in(page, start, end):
+                    found.append(Candidate(start, end, "PERSON"))
             at += length if free else 1
     return found
 

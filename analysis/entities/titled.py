@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 # Titles of rulers that are given names too: "Minister Sultan Al Marri".
 GIVEN_TITLES = frozenset({"Sultan", "Emir", "Amir", "Prince", "Marshal", "Major"})
+# Whoever bears one of these titles is so of a place or a body, never of a person.
+RULING = frozenset(
+    {"ambassador", "bishop", "chairman", "chairwoman", "commander", "director", "emir", "governor", "king", "mayor"}
+    | {"minister", "patriarch", "prefect", "premier", "president", "prince", "queen", "sultan"}
+)
 OF_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "commissioner"})
 LONGEST_TITLE = 14
 
@@ -132,7 +137,9 @@ def after_title(words: list[Word], at: int, spans: dict[int, int], towns: dict[i
         if lowered in {"of", "for", "to"} and i + 1 < len(words):
             before = words[i - 1].text.lower() if lowered != "to" else ""
             i = _object_end(words, i + 1, spans, towns, before in OF_PORTFOLIO)
-            if words[i - 1].text.lower() == "the":
+            if words[i - 1].text.lower() == "the" or (
+                words[i - 1].text == "of" and words[i - 2].text.lower() in RULING
+            ):
                 return None, comma  # "chairman of the Red and Black party": no name follows an article
         elif i + 1 < len(words) and f"{text} {words[i + 1].text}" in honorifics():
             i += 2
@@ -248,9 +255,11 @@ def _without_known(words: list[Word], begin: int, end: int, spans: dict[int, int
 
 
 def _plausible(page: Page, words: list[Word], begin: int, end: int) -> bool:
-    """Tell whether words after a title and a comma name a person: two words, or a person to the parser."""
+    """Tell whether words after a title and a comma name a person: two words, a person to the parser, or what speaks."""
     token = page.token(words[begin].start)
-    return end - begin > 1 or (token is not None and token.ent_type_ == "PERSON")
+    if end - begin > 1 or token is None or token.ent_type_ == "PERSON":
+        return token is not None
+    return token.pos_ == "PROPN" and page.governs_verb(words[begin].start, words[end - 1].end)
 
 
 def title_start(words: list[Word], at: int, ends: dict[int, int], index: dict[int, int]) -> int:
