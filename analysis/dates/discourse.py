@@ -30,6 +30,7 @@ class Discourse:
     narrative: bool
     historical: frozenset[int] = frozenset()
     points: list[tuple[Expression, str]] = field(default_factory=list)
+    latest: tuple[Expression, str] | None = None
 
     def point(
         self, *kinds: str, paragraph: int | None = None, sentence: int | None = None, partial: bool = False
@@ -55,6 +56,15 @@ class Discourse:
             if frame is None:
                 frame = span
         return None
+
+    def interrupted(self, expression: Expression, value: str) -> bool:
+        """Tell whether the paragraph told another time since `value`: "In May he left. Two weeks later" is of May.
+
+        What is told from a time that is not known, or known more coarsely than it is told, is not known.
+        """
+        if self.latest is None or self.latest[0].paragraph != expression.paragraph:
+            return False
+        return self.latest[1] != value and not (interval(self.latest[1]) and granularity(self.latest[1]) in ("D", "W"))
 
     def quarter(self) -> str | None:
         """Return the quarter that a report is about: the latest one not itself told by comparison with another year."""

@@ -77,6 +77,8 @@ def _resolve(
         else:
             resolved = resolve_expression(expression, discourse)
         out.append(resolved)
+        if expression.type == "DATE" and not expression.quoted and resolved.value[:1] not in "PF":
+            discourse.latest = (expression, resolved.value)
         if (expression.type in ("DATE", "TIME") and granularity(resolved.value)) or (
             resolved.value in ("P6M", "P9M", "P12M") and expression.text.lower().startswith("the")
         ):
@@ -143,6 +145,8 @@ def _shift(expression: Expression, discourse: Discourse) -> Resolved:
         point = discourse.point(*wanted, partial=True)
         if unit == "Y" and expression.anchor == "previous" and published and not discourse.narrative and amount < 0:
             point = discourse.point(*wanted, paragraph=expression.paragraph)
+        if point is not None and unit in ("D", "W", "F") and discourse.interrupted(expression, point):
+            return Resolved(expression.value, None)
         if point is not None:
             base, anchor = point, "previous"
         elif discourse.narrative:

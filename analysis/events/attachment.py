@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.events.clauses import NOMINAL, is_head
 from analysis.events.lexicon import lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
+
+
+RANKS = {"first", "last", "only"}
 
 
 @dataclass(frozen=True)
@@ -101,3 +104,26 @@ def same_event(noun: Token, verb: Token) -> bool:
     if noun.dep_ == "nsubj" and noun.head.i == verb.i:
         return lemma in words.verbs["occur"]
     return noun.dep_ == "pobj" and noun.head.head.i == verb.i and lemma in words.verbs["light"]
+
+
+def dates_nothing(doc: Doc, expression: Any, found: Attachment, begin: int) -> bool:
+    """Tell of "waited for this day" and "the first to visit since 2007" that the clause has another time.
+
+    Parameters
+    ----------
+    doc : the parse.
+    expression : a temporal expression, with what `attach` found.
+    begin : offset of its sentence.
+    """
+    words = lexicon()
+    before = doc.text[max(begin, expression.start - 10) : expression.start].lower().split()[-1:]
+    if before == ["since"] and found.noun >= 0:
+        return any(child.lower_ in RANKS for child in doc[found.noun].children)
+    if found.verb < 0 or found.noun >= 0 or not before:
+        return False
+    verb = doc[found.verb]
+    if before == ["for"] and expression.type == "DATE" and expression.anchor == "published":
+        ahead = words.verbs["planning"] | words.verbs["foreseeing"] | words.verbs["moving"]
+        return str(expression.text).lower().startswith("this") and verb.lemma_.lower() not in ahead
+    ranked = verb.dep_ in ("acl", "relcl") and any(child.lower_ in RANKS for child in verb.head.children)
+    return ranked and before == ["since"]

@@ -105,12 +105,15 @@ def outlook_of(head: Token, tense: str) -> str:
         return "planned" if awaited(head) and tense in ("present", "future") else "denied"
     if head.dep_ == "xcomp" and head.head.lemma_.lower() in words.verbs["failing"]:
         return "denied"
-    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in head.children):
+    if under_condition(head):
         return "supposed"
     if tense == "future":
-        return "planned"
+        conditional = any(child.dep_ == "advcl" and under_condition(child) for child in head.children)
+        return "supposed" if conditional else "planned"
     if tense == "possible":
-        return "possible"
+        would = any(child.lower_ in ("would", "'d") for child in head.children) and tense_of(head.head) == "past"
+        told = head.dep_ == "ccomp" and head.head.lemma_.lower() in lexicon().verbs["telling"]
+        return "planned" if would and told else "possible"  # "announced that it would open in May"
     complement = [child for child in head.children if child.dep_ == "acomp"]
     if any(child.lower_ in words.cues["future_adjectives"] for child in complement):
         return "planned"
@@ -140,6 +143,11 @@ def outlook_of(head: Token, tense: str) -> str:
     ):
         return "planned"
     return outlook_of(above, tense_of(above)) if above.i != head.i else "possible"
+
+
+def under_condition(head: Token) -> bool:
+    """Tell whether a clause is a condition: "if congress rejects it"."""
+    return any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in head.children)
 
 
 def awaited(head: Token) -> bool:

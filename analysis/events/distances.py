@@ -12,6 +12,8 @@ from analysis.events.report import Report
 STAYS = {"visit", "meeting", "exercise"}
 # "Arrived on Tuesday for a three-day visit": the stay begins on the day of its clause.
 ARRIVING = {"arrive", "land", "begin", "start", "open", "kick"}
+# "Returned on Saturday from a two-day trip": it ends on, or with, the day of its clause.
+LEAVING = {"return", "conclude", "end", "finish", "complete", "leave", "depart", "wrap", "close"}
 
 
 def stays(
@@ -21,7 +23,8 @@ def stays(
 ) -> None:
     """Date "his two-day visit" from the days that the article tells of it.
 
-    The stay holds the day of the clause it stands in, and begins on it where the clause tells of an arrival. Where the
+    The stay holds the day of the clause it stands in, and begins on it where the clause tells of an arrival, ends on it
+    where it tells of a return. Where the
     days told of in the article, within reach of the stay's length, span exactly that length, these are its days; else
     it is known only to lie around that day.
     """
@@ -60,6 +63,8 @@ def stays(
         if verb in ARRIVING:
             last = centre + reach
             timings[n] = Timing(between(centre, last), centre, last, "relative")
+        elif verb in LEAVING:
+            timings[n] = Timing(between(centre - reach, centre), centre - reach, centre, "relative")
         elif near and (near[-1] - near[0]).days == days - 1:
             first, last = near[0], near[-1]
             timings[n] = Timing(between(first, last), first, last, "relative")

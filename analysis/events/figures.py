@@ -68,7 +68,11 @@ def figure_disagreements(
                 {
                     who
                     for start, end, names in speakers.get(f["doc_id"], [])
-                    if start < f["end"] and f["start"] < end
+                    if (
+                        start <= f["start"] and f["end"] <= end
+                        if f["kind"] == "event"
+                        else start < f["end"] and f["start"] < end
+                    )
                     for who in names
                 }
             )
@@ -113,7 +117,7 @@ def read_figure(row: Mapping[Any, Any], documents: Mapping[str, Mapping[Any, Any
 
 
 def counts_of_events(
-    told: Sequence[Mapping[str, Any]], documents: Mapping[str, Mapping[Any, Any]]
+    told: Sequence[Mapping[Any, Any]], documents: Mapping[str, Mapping[Any, Any]]
 ) -> list[list[dict[str, Any]]]:
     """Group what different articles count in one event, of one kind: agreements signed, people killed.
 

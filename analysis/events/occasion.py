@@ -99,7 +99,7 @@ def told_during(
     occasion: Timing | None,
 ) -> dict[int, int]:
     """Find the undated reports that tell of an occasion: its sayings, and what was done "during the meeting", or
-    by "the two" or "they" behind it in one paragraph.
+    by "they" behind it in one paragraph, or by "the two" in the next.
 
     The occasion is what the article leads with; where the article tells of another day, it is the report that tells
     it, for the next two paragraphs. Where a clause goes on about a time told in its own paragraph ("In July she came.
@@ -128,7 +128,8 @@ def told_during(
                 close = near(timing, occasion)
                 current, aside = (n, -1) if close else (current, n)
         elif not (report.says or report.occasion):
-            beside = report.paragraph == reports[current].paragraph and report.tense == "past"
+            apart_by = report.paragraph - reports[current].paragraph
+            beside = apart_by <= (1 if report.both else 0) and report.tense == "past"
             if beside and report.follows and report.classes and aside < 0:
                 found[n] = current
         elif aside >= 0 and report.follows:

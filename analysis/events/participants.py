@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from analysis.events.report import Report
@@ -12,9 +13,10 @@ PLACE_TYPES = {"GPE", "LOC", "FAC"}
 
 
 class MentionsOf:
-    """The mentions of one article, ready to be asked for those in a span."""
+    """The mentions of one article, ready to be asked for those in a span; `persons` are those of the corpus."""
 
-    def __init__(self, rows: Iterable[Mapping[Any, Any]]) -> None:
+    def __init__(self, rows: Iterable[Mapping[Any, Any]], persons: Collection[str] = ()) -> None:
+        self.persons = persons
         self.rows = sorted(rows, key=lambda r: (r["start"], r["end"], str(r["entity"])))
         self.starts = [row["start"] for row in self.rows]
 
@@ -45,7 +47,7 @@ def taking_part(report: Report, mentions: MentionsOf) -> tuple[tuple[str, ...], 
     outer = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
     for start, end in sorted(outer):
         rows = [r for r in mentions.inside(start, end) if r["entity"] and (r["start"], r["end"]) not in places]
-        named = [r for r in rows if r["type"] == "PERSON"]
+        named = [r for r in rows if r["type"] == "PERSON" or r["entity"] in mentions.persons]
         persons.update(str(r["entity"]) for r in named)
         entities += [str(r["entity"]) for r in (named or rows)]
     return tuple(dict.fromkeys(entities)), frozenset(persons)
@@ -66,4 +68,8 @@ def by_article(mentions: Sequence[Mapping[Any, Any]]) -> dict[str, MentionsOf]:
     grouped: dict[str, list[Mapping[Any, Any]]] = {}
     for row in mentions:
         grouped.setdefault(str(row["doc_id"]), []).append(row)
-    return {doc_id: MentionsOf(rows) for doc_id, rows in grouped.items()}
+    types: dict[str, Counter[bool]] = {}
+    for row in mentions:
+        types.setdefault(str(row["entity"]), Counter())[row["type"] == "PERSON"] += 1
+    persons = {entity for entity, seen in types.items() if seen[True] > seen[False]}
+    return {doc_id: MentionsOf(rows, persons) for doc_id, rows in grouped.items()}

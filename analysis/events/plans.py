@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.events.intervals import day, overlap
 from analysis.events.lexicon import lexicon
 from analysis.events.phrases import stem
-from analysis.events.timeline import by_event, chronological, outlet_of, quality
+from analysis.events.timeline import by_event, chronological, known, outlet_of, quality
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ WORD = re.compile(r"[^\W\d_]{3,30}")
 
 
 def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | None = None) -> pd.DataFrame:
-    """Tell what became of each plan and target.
+    """Tell what became of each plan and target with a time.
 
     A plan is kept where the corpus reports it as happened within the time planned; moved where it reports it as
     happened, or announced anew, at another time; overdue where its time has passed without a word; else open.
@@ -47,10 +47,11 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
 
     Returns
     -------
-    One row a plan or target, by the time planned: event_id, kind, status (kept, moved, open, overdue), what, who,
-    where, planned (EDTF) with planned_earliest and planned_latest, announced (day of publication or its lower bound),
-    announced_by (outlet) and the place of the plan (doc_id, start, end); outcome (its words), outcome_date (EDTF)
-    with its interval, outcome_by (outlet) and the place of the outcome; sources (articles that tell of either).
+    One row a plan or target whose time is known, by that time: event_id, kind, status (kept, moved, open, overdue),
+    what, who, where, planned (EDTF) with planned_earliest and planned_latest, announced (day of publication or its
+    lower bound), announced_by (outlet) and the place of the plan (doc_id, start, end); outcome (its words),
+    outcome_date (EDTF) with its interval, outcome_by (outlet) and the place of the outcome; sources (articles that
+    tell of either).
     """
     import pandas as pd
 
@@ -67,7 +68,7 @@ def plan_ledger(events: pd.DataFrame, documents: pd.DataFrame, *, today: date | 
     outcomes = Outcomes(grouped, days)
     rows = []
     for name, reports in grouped.items():
-        plans = [r for r in reports if r["kind"] in ("plan", "target")]
+        plans = [r for r in reports if r["kind"] in ("plan", "target") and known(r)]
         if not plans:
             continue
         plan = min(plans, key=lambda r: (days.get(r["doc_id"], (None,))[0] or date.max, *quality(r)))

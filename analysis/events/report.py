@@ -67,7 +67,7 @@ class Report:
         Whether its subject is a pronoun or "the two", or "at the time" stands with it: its time may be that of the
         clause before.
     both : bool
-        Whether its subject is "the two" or "both", without a name.
+        Whether its subject is "the two", "both ministers": two told before.
     then : bool
         Whether "at the time" or "then" stands with it: it is of another time than the article.
     awaited : bool

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.events.attachment import Attachment, attach, eventive, same_event
+from analysis.events.attachment import Attachment, attach, dates_nothing, eventive, same_event
 from analysis.events.clauses import (
     awaited,
     bidden,
@@ -25,13 +25,14 @@ from analysis.events.quantities import quantities
 from analysis.events.report import Report
 from analysis.events.signs import (
     anniversaries,
+    goes_along,
     names_another_time,
     names_both,
     names_occasion,
     performs,
     sets_goal,
 )
-from analysis.events.wording import LONGEST, told_from, wording
+from analysis.events.wording import content_end, told_from, wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -95,7 +96,7 @@ class SentenceReader:
                 self.gaps.append((expression, after))
                 return
         found = attach(doc, expression.start, expression.end)
-        if found is None or self._dates_nothing(expression, found):
+        if found is None or dates_nothing(doc, expression, found, self.begin):
             return
         if found.noun < 0 and found.verb >= 0:
             found = self._foreseen(found)
@@ -108,21 +109,6 @@ class SentenceReader:
                 self.own.setdefault(found.verb, []).append(found)
         else:
             self.own.setdefault(found.verb, []).append(found)
-
-    def _dates_nothing(self, expression: Any, found: Attachment) -> bool:
-        """Tell of "waited for this day" and "the first to visit since 2007" that the clause has another time."""
-        doc = self.article.doc
-        before = self.text[max(self.begin, expression.start - 10) : expression.start].lower().split()
-        if found.verb < 0 or found.noun >= 0 or not before:
-            return False
-        verb = doc[found.verb]
-        if before[-1] == "for" and expression.type == "DATE" and expression.anchor == "published":
-            ahead = lexicon().verbs["planning"] | lexicon().verbs["foreseeing"] | lexicon().verbs["moving"]
-            return expression.text.lower().startswith("this") and verb.lemma_.lower() not in ahead
-        ranked = verb.dep_ in ("acl", "relcl") and any(
-            c.lower_ in ("first", "last", "only") for c in verb.head.children
-        )
-        return ranked and before[-1] == "since"
 
     def _foreseen(self, found: Attachment) -> Attachment:
         """Give the time in "discussed a visit in May" to the visit."""
@@ -221,7 +207,7 @@ class SentenceReader:
         if not (times or main or amounts or same_day or about_gap):
             return None
         start = self._past_dateline(start, head.idx)
-        end = max(end, self._content_end(head, start))
+        end = max(end, content_end(head, start))
         lemma = head.lemma_.lower()
         nouns = [t for t in tokens if eventive(t) and (t.head.i == head.i or t.head.head.i == head.i)]
         joined = [noun for noun in nouns if same_event(noun, head)]
@@ -232,10 +218,7 @@ class SentenceReader:
             classes = {words.verb_class[lemma]}
         if lemma == "have" and joined:
             lemma = joined[0].lemma_.lower()
-        attendant = shared and head.dep_ == "advcl" and head.tag_ == "VBG" and not has_subject(head)
-        if attendant and not (
-            classes or amounts
-        ):  # "signed the treaty on Monday, keeping a promise": no event of its own
+        if goes_along(head, shared=shared and not (classes or amounts)):
             return None
         says = lemma in words.verbs["saying"] and not joined
         then = names_another_time(head)
@@ -406,19 +389,6 @@ class SentenceReader:
     def _past_dateline(self, start: int, head: int) -> int:
         match = DATELINE.match(self.text, start, head) if start == self.begin else None
         return match.end() if match and match.group()[:3].isupper() | ("(" in match.group()) else start
-
-    def _content_end(self, head: Token, start: int) -> int:
-        """Return where the words that a clause reports end, if they follow it within reach."""
-        said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
-        if not said or head.lemma_.lower() not in lexicon().verbs["saying"]:
-            return 0
-        words = [
-            t
-            for child in said
-            for t in child.subtree
-            if not t.is_space and not t.is_punct and t.idx + len(t) <= start + LONGEST
-        ]
-        return max((t.idx + len(t) for t in words), default=0)
 
     def _continues(self, head: Token) -> bool:
         """Tell whether the subject is a pronoun, a day, or "the" and a noun that names an event."""

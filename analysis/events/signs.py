@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.events.attachment import eventive
-from analysis.events.clauses import NOMINAL, governing, subjects
+from analysis.events.clauses import NOMINAL, governing, has_subject, subjects
 from analysis.events.lexicon import lexicon
 from analysis.events.phrases import stem
 from analysis.events.report import Report
@@ -54,6 +54,22 @@ def sets_goal(text: str, head: Token, times: list[list[int]]) -> bool:
     return (by and (reaching or aimed)) or (aimed and reaching)
 
 
+def goes_along(head: Token, *, shared: bool) -> bool:
+    """Tell whether a clause only goes with another: "signed it on Monday, keeping a promise", "thank you for coming".
+
+    Parameters
+    ----------
+    head : its verb.
+    shared : whether it shares the time of the other clause and names no event itself.
+    """
+    if head.tag_ != "VBG":
+        return False
+    above = governing(head)
+    if head.dep_ == "pcomp" and above is not None and any(who.lower_ == "you" for who in subjects(head)):
+        return above.lemma_.lower() in lexicon().verbs["saying"]
+    return shared and head.dep_ == "advcl" and not has_subject(head)
+
+
 def performs(head: Token) -> bool:
     """Tell whether a verb of saying tells of a deed: "announced a loan", "welcomed the envoy", not "said", "hailed".
 
@@ -73,8 +89,12 @@ def performs(head: Token) -> bool:
 
 
 def names_both(head: Token) -> bool:
-    """Tell whether the subject of a clause is two told before, by no other word: "the two signed", "both agreed"."""
-    return any(who.lower_ in ("two", "both", "pair") and who.pos_ != "PROPN" for who in subjects(head)[:1])
+    """Tell whether the subject of a clause is two told before: "the two signed", "both ministers agreed"."""
+    return any(
+        token.lower_ in ("two", "both") and not any(child.dep_ == "relcl" for child in who.children)
+        for who in subjects(head)[:1]
+        for token in (who, *who.lefts)
+    )
 
 
 def names_another_time(head: Token) -> bool:

@@ -107,11 +107,11 @@ def collect(
 
 
 def name_both(rows: Sequence[Dated]) -> list[Dated]:
-    """Name who "the two" and "both" are where no name does: the two persons of the report before, in one paragraph."""
+    """Name who "the two" and "both" are where no name does: the two persons told of just before."""
     found: list[Dated] = []
     for row in rows:
         if row.report.both and not row.who:
-            here = (r for r in reversed(found) if r.report.paragraph == row.report.paragraph)
+            here = (r for r in reversed(found) if row.report.paragraph - r.report.paragraph <= 1)
             pair = next((r for r in here if len(r.persons) == 2), None)
             if pair is not None:
                 row = replace(row, who=tuple(w for w in pair.who if w in pair.persons), persons=pair.persons)

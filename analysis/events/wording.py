@@ -109,6 +109,8 @@ def with_antecedent(head: Token, start: int, end: int, heads: set[int]) -> str:
     shown = one_line(text, start, end)
     own = [child for child in head.children if child.dep_ in ("nsubj", "nsubjpass")]
     about = nominal(noun, heads)
+    if ":" in text[noun.idx : start]:  # who speaks, not what the clause is about
+        return shown
     article = about.split(" ")[0].lower()
     inside = " ".join([article, *about.split(" ")[1:]]) if article in ("the", "a", "an") else about
     opening = next((t for t in head.doc[head.left_edge.i : head.i] if t.tag_ in RELATIVES or t.lower_ == "that"), None)
@@ -121,6 +123,15 @@ def with_antecedent(head: Token, start: int, end: int, heads: set[int]) -> str:
     after = max([head, *(c for c in head.children if c.dep_ == "prt" and c.i == head.i + 1)], key=lambda t: t.i)
     cut = after.idx + len(after)
     return " ".join((one_line(text, phrase(own[0], heads)[0], cut), inside, one_line(text, cut, end))).strip()
+
+
+def content_end(head: Token, start: int) -> int:
+    """Return where the words that a clause reports end, if they follow it within reach."""
+    said = [child for child in head.children if child.dep_ == "ccomp" and child.i > head.i]
+    if not said or head.lemma_.lower() not in lexicon().verbs["saying"]:
+        return 0
+    ends = [t.idx + len(t) for child in said for t in child.subtree if not t.is_space and not t.is_punct]
+    return max((end for end in ends if end <= start + LONGEST), default=0)
 
 
 def one_line(text: str, start: int, end: int) -> str:
