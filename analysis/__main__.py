@@ -42,6 +42,12 @@ def parser() -> argparse.ArgumentParser:
     report = commands.add_parser("report", help="run the notebooks over a corpus and write their pages")
     _add_corpus(report)
     report.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the pages; made if missing")
+    report.add_argument(
+        "--coding",
+        type=Path,
+        metavar="SHEET",
+        help="your filled coding sheet, for the page on validation (default: the folder coding beside the articles)",
+    )
     report.set_defaults(run=run_report)
     add_commands(commands)
     return top
@@ -94,8 +100,24 @@ def run_report(args: argparse.Namespace) -> int:
     from analysis.pages.report import build_report
 
     _make_folder(args.out)
+    if args.coding and not _usable(args.coding):
+        return USER_ERROR
     _tell_omitted(read_corpus(args.input, codebook=args.codebook))
-    return build_report(args.input, args.out, codebook=args.codebook)
+    return build_report(args.input, args.out, codebook=args.codebook, coding=args.coding)
+
+
+def _usable(sheet: Path) -> bool:
+    """Say what is wrong with a coding sheet before an article is read, and whether any of it can be used."""
+    from analysis.validation import read_coding
+
+    try:
+        coded = read_coding(sheet)
+    except (OSError, ValueError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return False
+    for words in [*coded.attrs.get("problems", []), *coded.attrs.get("notes", [])]:
+        print(f"note: {words}", file=sys.stderr)
+    return True
 
 
 def _make_folder(folder: Path) -> None:

@@ -286,13 +286,14 @@ def about_figures(disagreements: pd.DataFrame) -> Prose:
     )
 
 
-def coded_statements(corpus: str | Path, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the hand-coded statements that lie beside a corpus, of the articles that are in it.
+def coded_statements(corpus: str | Path, documents: pd.DataFrame, coding: str | Path = "") -> pd.DataFrame:
+    """Return the hand-coded statements of a corpus, of the articles that are in it.
 
     Parameters
     ----------
     corpus : the folder of the articles; its folder `coding` holds statements.jsonl.
     documents : table of a corpus.
+    coding : a filled sheet, or another folder with statements.jsonl.
 
     Returns
     -------
@@ -302,17 +303,25 @@ def coded_statements(corpus: str | Path, documents: pd.DataFrame) -> pd.DataFram
 
     from analysis.validation import read_coding
 
-    folder = Path(corpus) / "coding"
-    if not (folder / "statements.jsonl").is_file():
+    folder = Path(coding).expanduser() if coding else Path(corpus) / "coding"
+    if not coding and not (folder / "statements.jsonl").is_file():
         return pd.DataFrame(columns=["doc_id", "content", "cue", "source", "act", "tone"])
     coded = read_coding(folder)
+    if "content" not in coded:
+        return coded  # of a sheet, whose rows are found again when they are scored, even under other names
     return coded[coded["doc_id"].isin(set(documents["doc_id"]))].reset_index(drop=True)
 
 
 def about_scorers(comparison: pd.DataFrame) -> Prose:
     """Say which scorer reads most statements as the human coder did, and which is the one declared before."""
     if comparison.empty:
-        return Prose("No statement of this corpus has been coded by hand: draw a sheet, code it, and come back.")
+        return Prose(
+            "No statement of this corpus has been coded by hand, so nothing can be said here of how far the tone is right. "
+            "Draw a sheet (python -m analysis sample my-articles --n 50 --out sheet.csv), write -1, 0 or 1 in its column "
+            "tone, and look at the report again with --coding sheet.csv (or run this notebook with coding = "
+            "\"sheet.csv\").",
+            lacks=("coded",),
+        )
     rows = comparison.to_dict("records")
     words = [f"{r['scorer']} {100 * r['accuracy']:.0f}%" for r in rows]
     text = f"Of {count(int(rows[0]['n']), 'coded statement')}, read as the coder did: {listed(words)}."

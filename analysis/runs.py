@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 PROCESSES = 2
+PARAMETER = re.compile(r"^(\w+)[ \t]*[:=]", re.M)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def run_notebooks(
     ----------
     notebooks : paths of .ipynb files.
     out : folder of the executed notebooks.
-    parameters : given to every notebook; relative paths are relative to the current folder.
+    parameters : given to each notebook that has them; relative paths are relative to the current folder.
     processes : notebooks that run at the same time.
 
     Returns
@@ -70,11 +72,21 @@ def run_notebooks(
 
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
-        given = Path(scratch) / "parameters.yaml"
-        given.write_text(yaml.safe_dump(dict(parameters), allow_unicode=True), encoding="utf-8")
+        given = {path: Path(scratch) / f"{path.stem}.yaml" for path in notebooks}
+        for path, file in given.items():
+            known = {name: value for name, value in parameters.items() if name in parameters_of(path)}
+            file.write_text(yaml.safe_dump(known, allow_unicode=True), encoding="utf-8")
         with ThreadPoolExecutor(processes) as pool:
-            found = list(pool.map(lambda path: _run(path, out / path.name, given), notebooks))
+            found = list(pool.map(lambda path: _run(path, out / path.name, given[path]), notebooks))
     return [failure for failure in found if failure]
+
+
+def parameters_of(path: Path) -> set[str]:
+    """Return the names that the cell tagged "parameters" of a notebook sets."""
+    import nbformat
+
+    cells = [c for c in nbformat.read(path, as_version=4).cells if "parameters" in c.metadata.get("tags", [])]
+    return {name for cell in cells for name in PARAMETER.findall(cell.source)}
 
 
 def _run(notebook: Path, target: Path, parameters: Path) -> Failure | None:

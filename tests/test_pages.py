@@ -108,7 +108,7 @@ def test_pages_are_sound_in_the_dark_and_on_a_phone(browser: Any, report: Path, 
 def test_a_bar_leads_to_its_evidence_and_that_to_the_sentence(browser: Any, report: Path) -> None:
     page, faults = open_page(browser, report / "1_entity_frequency.html")
     page.locator("figure svg a").first.dispatch_event("click")
-    page.wait_for_url("**/evidence.html#*")
+    page.wait_for_url("**/evidence-*.html#*")
     section = page.evaluate(
         "document.getElementById(decodeURIComponent(location.hash.slice(1))).parentElement.innerText"
     )

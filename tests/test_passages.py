@@ -79,7 +79,7 @@ def test_a_table_has_scopes_a_caption_and_keys_to_sort_by() -> None:
 
 
 def test_an_empty_table_says_so() -> None:
-    assert "Nothing to show." in repr(tabulate(small_tables().mentions.head(0), "Mentions"))
+    assert "Mentions: nothing to show." in repr(tabulate(small_tables().mentions.head(0), "Mentions"))
 
 
 def test_context_is_cut_between_words() -> None:

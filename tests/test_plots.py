@@ -49,7 +49,7 @@ def test_frequency_has_a_bar_an_entity_as_long_as_its_mentions() -> None:
     ax = E.plot_entity_frequency(FREQUENCY, colours={"Chile": "#0b5394"})
     assert tick_labels(ax) == ["Chile", "$x$ <b>"]
     assert [bar.get_width() for bar in ax.patches] == [5, 2]
-    assert next(bar.get_url() for bar in ax.patches) == "evidence.html#e-Chile"
+    assert next(bar.get_url() for bar in ax.patches) == "evidence-c.html#e-Chile"
     assert texts(ax) == ["5 in 2", "2 in 1"]
     assert mpl.colors.to_hex(ax.patches[0].get_facecolor()) == "#0b5394"
 
@@ -105,9 +105,25 @@ def test_over_time_is_the_share_of_the_month_s_articles() -> None:
     days = [datetime.date(2022, month, 1) for month in (1, 1, 2, 3)]
     documents = pd.DataFrame({"doc_id": list("abcd"), "published": days, "outlet": None})
     mentions = pd.DataFrame({"doc_id": ["a", "c", "d"], "entity": "Peru", "start": 0})
-    assert E.monthly_share(mentions, documents)["Peru"].tolist() == [0.5, 1.0, 1.0]
+    assert E.share_by_period(mentions, documents)["Peru"].tolist() == [0.5, 1.0, 1.0]
     ax = E.plot_entities_over_time(mentions, documents)
-    assert list(ax.lines[0].get_ydata()) == [50.0, 100.0, 100.0]
+    assert [round(bar.get_height() / E.TALLEST, 2) for bar in ax.patches if bar.get_height() > 0] == [0.5, 1.0, 1.0]
+    assert "3 of 4" in texts(ax)
+
+
+def test_a_month_without_an_article_has_no_bar_and_no_line() -> None:
+    days = [datetime.date(2022, month, 1) for month in (1, 2, 9)]
+    documents = pd.DataFrame({"doc_id": list("abc"), "published": days, "outlet": None})
+    ax = E.plot_entities_over_time(pd.DataFrame({"doc_id": list("abc"), "entity": "Peru", "start": 0}), documents)
+    assert len(ax.patches) == 3
+    assert all(len(line.get_xdata()) == 2 for line in ax.lines)
+
+
+def test_a_decade_is_counted_by_year() -> None:
+    days = [datetime.date(year, 5, 1) for year in (2005, 2010, 2020)]
+    documents = pd.DataFrame({"doc_id": list("abc"), "published": days, "outlet": None})
+    share = E.share_by_period(pd.DataFrame({"doc_id": ["a"], "entity": "Peru", "start": 0}), documents)
+    assert list(share.index) == [day.replace(month=1) for day in days]
 
 
 def test_acts_are_ordered_from_conflict_to_cooperation() -> None:
@@ -188,11 +204,16 @@ def test_plans_show_their_status() -> None:
     assert set(ledger["status"]) <= set(texts(L.plot_plans(ledger)))
 
 
-def test_publication_has_a_mark_an_article_and_event() -> None:
+def test_publication_counts_every_article_and_event_once() -> None:
     tables = small_tables()
     lag = coverage_lag(tables.events, tables.documents)
     ax = L.plot_publication(lag)
-    assert len([c for c in ax.collections if len(c.get_offsets())]) == len(lag)
+    assert sum(int(words) for words in texts(ax) if words.isdecimal()) == len(lag)
+
+
+def test_delays_stand_in_bands_of_days() -> None:
+    days = {-400: 0, -40: 1, -10: 2, -1: 3, 0: 4, 1: 5, 7: 5, 8: 6, 31: 7, 366: 8}
+    assert {day: L.band_of(day) for day in days} == days
 
 
 def test_figures_are_written_as_readers_say_them() -> None:
@@ -258,7 +279,7 @@ def test_a_published_picture_has_words_and_the_same_bytes_every_time(tmp_path: o
 def test_marks_lead_to_their_evidence_only_beside_articles(tmp_path: object) -> None:
     (tmp_path / "articles").mkdir()  # type: ignore[operator]
     publish(E.plot_entity_frequency(FREQUENCY), "x", "Bars.", folder=tmp_path / "figures")  # type: ignore[operator]
-    assert '<a href="../evidence.html#e-Chile"' in (tmp_path / "figures" / "x.svg").read_text()  # type: ignore[operator]
+    assert '<a href="../evidence-c.html#e-Chile"' in (tmp_path / "figures" / "x.svg").read_text()  # type: ignore[operator]
 
 
 def test_svg_text_is_escaped_in_its_title() -> None:

@@ -14,8 +14,9 @@ from small_corpus import LINES, small_tables
 
 from analysis.methods import METHODS, method
 from analysis.pages import report
-from analysis.pages.corpus_pages import article_pages, evidence_page, glance
+from analysis.pages.corpus_pages import article_pages, glance
 from analysis.pages.datapackage import describe, dictionary
+from analysis.pages.evidence_pages import evidence_pages
 from analysis.pages.places import article_page
 from analysis.pages.rendering import heading_of, notebook_body, picture
 from analysis.runs import failure_in, run_notebooks, tidy
@@ -54,7 +55,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_link_of_every_page_lands(pages: Path) -> None:
     written = {path.relative_to(pages).as_posix(): path.read_text() for path in pages.rglob("*.html")}
-    assert len(written) == 7
+    assert len(written) == 12
     for name, html in written.items():
         for address, anchor in HREF.findall(html):
             if address.startswith(("data:", "data/", "notebooks/")):
@@ -147,9 +148,10 @@ def test_a_picture_never_goes_without_words(tmp_path: Path) -> None:
 def test_a_notebook_s_title_and_summary_are_plain_text() -> None:
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Who?\n\nSee `2_b` and [x](y).")])
     assert heading_of(notebook) == ("Who?", "See 2_b and x.")
-    body, headings = notebook_body(notebook, Path())
+    opening, body, headings = notebook_body(notebook, Path())
     assert headings == []
-    assert "<h1" in body
+    assert "<h1" in opening
+    assert "<h1" not in body
 
 
 def test_a_failing_notebook_is_named_and_the_other_comes_out(tmp_path: Path) -> None:
@@ -187,7 +189,9 @@ def test_columns_are_documented_once_each() -> None:
 
 
 def test_evidence_shows_where_an_entity_speaks_and_is_named() -> None:
-    html = evidence_page(small_tables(), NAVIGATION)
+    pages = dict(evidence_pages(small_tables(), NAVIGATION))
+    assert '<a href="evidence-a.html#' in pages["evidence.html"]
+    html = pages["evidence-a.html"]
     assert "3 mentions and 3 statements in 2 articles." in html
     assert '<a href="articles/b.html#c' in html
 

@@ -1,4 +1,4 @@
-"""The pages of a corpus: its index, one page an article with its marks, and the evidence by entity."""
+"""The pages of a corpus: what its index says, and one page an article with its marks."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.events.timeline import happenings
 from analysis.pages.marks import article_marks, marked_html, rows_by_article
-from analysis.pages.passages import around
-from analysis.pages.places import anchor_of, article_page, place
+from analysis.pages.places import article_page
 from analysis.pages.prose import count
 from analysis.pages.readable import said, tabulate
 from analysis.pages.rendering import linked, page
-from analysis.plots.statements import by_speaker
 from analysis.plots.style import as_day
 from analysis.tables import null
-from analysis.untrusted import one_line, visible
+from analysis.untrusted import one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 
     from analysis.tables import Tables
 
-MOST_ENTITIES = 120
-MOST_LINES = 12
 UNTITLED = "Untitled article"
 Navigation = Sequence[tuple[str, str]]
 
@@ -92,22 +88,22 @@ def article_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str,
 
 
 SHOWN = {
-    "statements": {"speakers": "who", "act": "act", "kind": "kind", "tone": "tone", "targets": "about", "said": "said"},
+    "statements": {"speakers": "who", "said": "said", "tone": "tone", "act": "act", "kind": "kind", "targets": "about"},
     "events": {
         "date": "date",
-        "kind": "kind",
         "what": "what",
+        "kind": "kind",
         "who": "who",
         "where": "place",
-        "date_basis": "known from",
+        "date_basis": "date known from",
     },
-    "dates": {"text": "expression", "type": "type", "value": "value", "anchor": "resolved against"},
-    "names": {"entity": "entity", "type": "type", "mentions": "mentions"},
+    "dates": {"text": "words", "value": "stand for", "type": "kind", "anchor": "reckoned from"},
+    "names": {"entity": "who", "type": "kind", "mentions": "mentions"},
 }
 CAPTIONS = {
     "statements": "Who says what in this article",
     "events": "What this article reports, with its date",
-    "dates": "Temporal expressions of this article",
+    "dates": "Dates and lengths of time in this article",
     "names": "Who is named in this article",
 }
 
@@ -138,98 +134,6 @@ def inference(bounds: Any, doc_id: str) -> str:
         if r["doc_id"] == doc_id
     ]
     return f"The day of publication is inferred, not stated: {'; '.join(parts)}." if parts else ""
-
-
-def evidence_page(tables: Tables, navigation: Navigation) -> str:
-    """Return the page that says, for each foremost entity, where it speaks and where it is named.
-
-    Parameters
-    ----------
-    tables : what `annotate` returned.
-    navigation : see `analysis.pages.rendering.page`.
-
-    Returns
-    -------
-    HTML; at most 12 places an entity and kind, the rest is counted and stands in the data.
-    """
-    texts = dict(zip(tables.documents["doc_id"], tables.documents["text"], strict=True))
-    rows = by_speaker(said(tables.statements, tables.documents))
-    spoken = {name: group.to_dict("records") for name, group in rows.groupby("speaker", sort=False)}
-    named = {name: group.to_dict("records") for name, group in tables.mentions.groupby("entity", sort=False)}
-    entities_named: Any = set(named) | set(spoken)
-    most: list[str] = sorted(entities_named, key=lambda e: (-len(named.get(e, [])) - 3 * len(spoken.get(e, [])), e))
-    entities = []
-    for entity in most[:MOST_ENTITIES]:
-        says, mentions = spoken.get(entity, []), named.get(entity, [])
-        articles = len({row["doc_id"] for row in [*says, *mentions]})
-        entities.append(
-            {
-                "anchor": anchor_of(entity),
-                "name": visible(entity),
-                "summary": f"{count(len(mentions), 'mention')} and {count(len(says), 'statement')} in "
-                f"{count(articles, 'article')}.",
-                "said": lines([_said_line(row) for row in says[:MOST_LINES]], len(says)),
-                "named": lines(
-                    [_named_line(row, texts[row["doc_id"]]) for row in apart(mentions)[:MOST_LINES]], len(mentions)
-                ),
-            }
-        )
-    left = len(most) - len(entities)
-    intro = f"Where each of the {len(entities)} foremost entities speaks and is named; every line leads to its article."
-    if left > 0:
-        intro += f" {left:,} further entities stand in the data."
-    return page(
-        "evidence.html.j2",
-        title="Evidence by entity",
-        here="evidence.html",
-        navigation=navigation,
-        intro=intro,
-        entities=entities,
-    )
-
-
-def apart(mentions: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
-    """Return mentions by name before pronouns, one from each article in turn, so that few lines show many articles."""
-    order = {"name": 0, "nominal": 1, "pronoun": 2}
-    seen: dict[str, int] = {}
-    ranked = []
-    for row in sorted(mentions, key=lambda r: (order.get(r["kind"], 3), r["doc_id"], r["start"])):
-        seen[row["doc_id"]] = seen.get(row["doc_id"], 0) + 1
-        ranked.append((seen[row["doc_id"]], row["doc_id"], row["start"], row))
-    return [row for *_, row in sorted(ranked, key=lambda r: r[:3])]
-
-
-def lines(shown: list[Markup], total: int) -> list[Markup]:
-    """Return lines with one more that counts what is not shown."""
-    from markupsafe import Markup
-
-    left = total - len(shown)
-    return [*shown, Markup(f"{left:,} more in the data.")] if left > 0 else shown
-
-
-def _said_line(row: dict[Any, Any]) -> Markup:
-    from markupsafe import Markup
-
-    start = row["content"][0][0] if len(row["content"]) else 0
-    tone = f", tone {row['tone']:+.2f}" if null(row["tone"]) is not None else ""
-    line = Markup('{act}{tone}: <a href="{href}">{words}</a>')
-    return line.format(
-        act=row["act"] or "statement", tone=tone, href=place(row["doc_id"], start), words=one_line(row["said"], 220)
-    )
-
-
-def _named_line(row: dict[Any, Any], text: str) -> Markup:
-    from markupsafe import Markup
-
-    start, end = int(row["start"]), int(row["end"])
-    low, high = around(text, start, end, 70)
-    line = Markup('{before} <a href="{href}">{name}</a> {after}')
-    return line.format(
-        before=one_line(text[low:start]),
-        name=one_line(text[start:end]),
-        after=one_line(text[end:high]),
-        href=place(row["doc_id"], start),
-    )
 
 
 def glance(tables: Tables) -> str:
@@ -272,8 +176,8 @@ def article_list(tables: Tables) -> pd.DataFrame:
     }
     rows = documents.assign(
         title=[one_line(null(t) or d, 110) for t, d in zip(documents["title"], documents["doc_id"], strict=True)],
-        day=[published_words(row) for row in documents.to_dict("records")],
+        published=[published_words(row) for row in documents.to_dict("records")],
         start=0,
         **{name: documents["doc_id"].map(sizes).fillna(0).astype(int) for name, sizes in found.items()},
     )
-    return rows[["doc_id", "start", "title", "outlet", "day", "words", "mentions", "statements", "dates", "events"]]
+    return rows[["doc_id", "start", "title", "outlet", "published", "words", "mentions", "statements", "dates", "events"]]

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.pages.vocabulary import plain, time_words
 from analysis.tone.labels import tone_label
+from analysis.tables import null
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:
@@ -66,16 +68,18 @@ def article_marks(rows: Mapping[str, Mapping[str, list[dict[Any, Any]]]], doc_id
     Mark, sorted by place. A statement gives one a span of its content, cue and source.
     """
     here = {name: rows[name].get(doc_id, []) for name in rows}
-    marks = [Mark(a, b, "furniture", note="page furniture, not analysed") for a, b in here["documents"][0]["furniture"]]
+    marks = [Mark(a, b, "furniture", note="not part of the article, not analysed") for a, b in here["documents"][0]["furniture"]]
     marks += _name_marks(here["mentions"])
     marks += [mark for row in here["statements"] for mark in statement_marks(row)]
     for r in here["dates"]:
-        label = f"{r['type']} {r['value']}"
-        marks.append(Mark(int(r["start"]), int(r["end"]), "date", str(r["value"]), label))
+        words = time_words(r["value"])
+        code = "" if words == str(r["value"]) else f" ({r['value']})"
+        marks.append(Mark(int(r["start"]), int(r["end"]), "date", words, f"{plain(r['type'])}: {words}{code}"))
     for r in here["events"]:
         if r["kind"] == "saying":  # marked as a statement
             continue
-        note = f"{r['kind']}, {r['date']}: {one_line(r['what'], 160)}"
+        when = time_words(r["date"]) if null(r["date"]) is not None else "no date told"
+        note = f"{r['kind']}, {when}: {one_line(r['what'], 160)}"
         marks.append(Mark(int(r["start"]), int(r["end"]), "event", note=note, style=str(r["kind"])))
     return sorted(set(marks))
 
@@ -90,7 +94,7 @@ def _name_marks(rows: list[dict]) -> list[Mark]:
         first = same[0]
         label = "" if one_line(first["text"]) == entities else entities
         marks.append(
-            Mark(start, end, "name", label, f"{first['type']}, {first['kind']}: {entities}", str(first["type"]))
+            Mark(start, end, "name", label, f"{plain(first['type'])}: {entities}", str(first["type"]))
         )
     return marks
 

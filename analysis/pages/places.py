@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from urllib.parse import quote
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
@@ -30,7 +31,13 @@ def place(doc_id: str, start: int | None = None) -> str:
 
 def evidence_of(entity: str) -> str:
     """Return the address of what the corpus says of an entity, relative to the report's folder."""
-    return f"evidence.html#{quote(anchor_of(entity))}"
+    return f"{evidence_page_of(entity)}#{quote(anchor_of(entity))}"
+
+
+def evidence_page_of(entity: str) -> str:
+    """Return the page of an entity, one for each first letter from a to z (accents apart) and one for all others."""
+    first = unicodedata.normalize("NFKD", str(entity).strip())[:1].casefold()
+    return f"evidence-{first if first.isascii() and first.isalpha() else 'other'}.html"
 
 
 def anchor_of(entity: str) -> str:

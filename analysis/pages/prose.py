@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from analysis.untrusted import escape, visible
 
@@ -15,15 +16,22 @@ class Prose:
     Attributes
     ----------
     text : str
+    lacks : tuple of str
+        What it says is lacking. A page leaves out the cells tagged "if-" and this, which would show nothing.
     """
 
     text: str
+    lacks: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return visible(self.text)
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(self.text)}</p>"
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        known = {"text/html": {"lacks": list(self.lacks)}} if self.lacks else {}
+        return {"text/plain": repr(self), "text/html": self._repr_html_()}, known
 
 
 def listed(names: Sequence[str]) -> str:

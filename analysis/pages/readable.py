@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.passages import around, cite, style_sheet
+from analysis.pages.vocabulary import WORDED
 from analysis.untrusted import escape, one_line, visible
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from analysis.tables import Tables
 
 PLACE = "source"
+LONG = 60
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,24 @@ class Sheet:
     note: str = ""
 
     def __repr__(self) -> str:
+        if not self.cells:
+            return f"{self.caption}: nothing to show."
         lines = [self.caption, " | ".join(self.columns)]
         lines += [" | ".join(cell.text for cell in row) for row in self.cells]
         return "\n".join([*lines, *([self.note] if self.note else [])])
 
     def html(self) -> str:
-        """Return the table as an HTML element, without its style sheet."""
+        """Return the table as an HTML element, without its style sheet; a sentence where it has no row."""
+        if not self.cells:
+            return f'<p class="note">{escape(self.caption)}: nothing to show.</p>'
         numeric = [
             bool(self.cells) and all(row[i].number or not row[i].text for row in self.cells)
             for i in range(len(self.columns))
         ]
+        long = [any(len(row[i].text) > LONG for row in self.cells) for i in range(len(self.columns))]
         head = "".join(
-            f'<th scope="col"{" class=number" if n else ""}>{escape(c)}</th>'
-            for c, n in zip(self.columns, numeric, strict=True)
+            f'<th scope="col"{" class=number" if n else " class=wide" if w else ""}>{escape(c)}</th>'
+            for c, n, w in zip(self.columns, numeric, long, strict=True)
         )
         body = "".join(
             f"<tr>{''.join(self._cell(row[i], i, numeric[i]) for i in range(len(row)))}</tr>" for row in self.cells
@@ -114,15 +121,27 @@ def tabulate(
     documents = tables.documents.set_index("doc_id") if tables is not None else None
     cells = []
     for row in rows.to_dict("records"):
-        line = [cell_of(row.get(name), length) for name in names]
+        line = [worded_cell(name, row.get(name), length) for name in names]
         if documents is not None:
             line.append(place_cell(row, documents))
         cells.append(line)
     left = len(table) - len(rows)
-    note = f"{left:,} further rows are in the table itself." if left else ""
-    if table.empty:
-        note = "Nothing to show."
+    note = f"{left:,} further {'row is' if left == 1 else 'rows are'} in the data." if left else ""
     return Sheet(caption, [*names.values(), *([PLACE] if documents is not None else [])], cells, note)
+
+
+def worded_cell(name: str, value: Any, length: int = 240) -> Cell:
+    """Return how a value of a column is shown: a code in words, with the code behind it and as its order."""
+    from analysis.tables import null
+
+    cell = cell_of(value, length)
+    if name not in WORDED or not isinstance(null(value), str):
+        return cell
+    words = WORDED[name](value)
+    if words == value:
+        return cell
+    shown = one_line(words, length)
+    return Cell(shown, f'<span title="{escape(cell.text)}">{escape(shown)}</span>', cell.text)
 
 
 def cell_of(value: Any, length: int = 240) -> Cell:

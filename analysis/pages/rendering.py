@@ -25,6 +25,8 @@ STYLE = re.compile(r"<style>[^<]*</style>")
 IDENTITY = re.compile(r'(\bid="|\bhref="#|url\(#)')
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.S)
 TAG = re.compile(r"<[^<>]*>")
+OPENED = "<!-- opened -->"
+READING = "*How to read it.*"
 
 
 @cache
@@ -110,7 +112,8 @@ def picture(output: Mapping[str, Any], figures: Path) -> str:
         drawn = (
             f'<img alt="{escape(words)}" src="data:image/png;base64,{"".join(output["data"]["image/png"].split())}">'
         )
-    return f'<figure class="picture" tabindex="0">{drawn}<figcaption>{escape(words)}</figcaption></figure>'
+    scroll = f'<div class="scroll" role="region" tabindex="0" aria-label="figure">{drawn}</div>'
+    return f'<figure class="picture">{scroll}<figcaption>{escape(words)}</figcaption></figure>'
 
 
 def shown(output: Mapping[str, Any], figures: Path) -> str:
@@ -138,7 +141,7 @@ def preformatted(text: str) -> str:
     return f'<pre class="stream" tabindex="0" role="region" aria-label="output">{escape(text)}</pre>'
 
 
-def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, str]]]:
+def notebook_body(notebook: Any, figures: Path) -> tuple[str, str, list[tuple[str, str]]]:
     """Render an executed notebook as a part of a page.
 
     Parameters
@@ -148,7 +151,8 @@ def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, st
 
     Returns
     -------
-    body : HTML.
+    opening, body : HTML of the first cell where it is text, and of the others. What only explains a figure that could
+        not be drawn is left out, and so is a sentence that stands above already.
     headings : (id, words) of its sections.
     """
     from nbconvert import HTMLExporter
@@ -160,11 +164,61 @@ def notebook_body(notebook: Any, figures: Path) -> tuple[str, list[tuple[str, st
         exclude_output_prompt=True,
     )
     resources = {"shown": lambda output: shown(output, figures)}
-    body, _ = exporter.from_notebook_node(notebook, resources=resources)
+    body, _ = exporter.from_notebook_node(readable(notebook), resources=resources)
+    opening, end, rest = body.partition(OPENED)
+    opening, body = (opening, rest) if end and "<h1" in opening else ("", body.replace(OPENED, ""))
     found = [
         (match[1], html.unescape(TAG.sub("", match[2])).replace("¶", "").strip()) for match in HEADING.finditer(body)
     ]
-    return body, found
+    return opening, body.replace(OPENED, ""), found
+
+
+def readable(notebook: Any) -> Any:
+    """Return a notebook without what says nothing on a page: what lacks its figure, and what was said just before.
+
+    Parameters
+    ----------
+    notebook : nbformat notebook. A cell tagged "if-coded" goes where an output says in its metadata that nothing was
+        coded by hand.
+    """
+    from copy import deepcopy
+
+    copy = deepcopy(notebook)
+    lacking = {tag for cell in copy.cells for output in cell.get("outputs", []) for tag in _lacks(output)}
+    kept: list[Any] = []
+    before: list[str] = []
+    drawn = True
+    for cell in copy.cells:
+        if lacking & set(cell.metadata.get("tags", [])):
+            continue
+        if cell.cell_type == "code":
+            words = [_plain(output) for output in cell.outputs]
+            drawn = any(_draws(output) for output in cell.outputs) if words else drawn
+            cell.outputs = [o for o, w in zip(cell.outputs, words, strict=True) if not w or w not in before]
+            before += words
+            continues = bool(cell.outputs) or not words
+        else:
+            if cell.source.startswith(READING) and not drawn:
+                _, _, cell.source = cell.source.partition("\n\n")
+            before = [] if re.search("^## ", cell.source, re.M) else before
+            continues = bool(cell.source)
+        if continues:
+            kept.append(cell)
+    copy.cells = kept
+    return copy
+
+
+def _draws(output: Mapping[str, Any]) -> bool:
+    data = output.get("data", {})
+    return "image/png" in data or "<table" in data.get("text/html", "")
+
+
+def _plain(output: Mapping[str, Any]) -> str:
+    return "" if _draws(output) else output.get("data", {}).get("text/plain", "")
+
+
+def _lacks(output: Mapping[str, Any]) -> list[str]:
+    return [f"if-{what}" for what in output.get("metadata", {}).get("text/html", {}).get("lacks", [])]
 
 
 def heading_of(notebook: Any) -> tuple[str, str]:

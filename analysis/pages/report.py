@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
@@ -12,8 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.pages.corpus_pages import article_list, article_pages, evidence_page, glance
+from analysis.pages.corpus_pages import article_list, article_pages, glance
 from analysis.pages.datapackage import describe
+from analysis.pages.evidence_pages import evidence_pages
 from analysis.pages.readable import Sheet, cell_of, tabulate
 from analysis.pages.rendering import heading_of, linked, notebook_body, page
 from analysis.runs import Failure, notebooks_folder, run_notebooks, tidy
@@ -49,7 +51,12 @@ SHORT = {
 
 
 def build_report(
-    corpus: str | Path, out: str | Path, *, codebook: str | Path | None = None, notebooks: str | Path | None = None
+    corpus: str | Path,
+    out: str | Path,
+    *,
+    codebook: str | Path | None = None,
+    coding: str | Path | None = None,
+    notebooks: str | Path | None = None,
 ) -> int:
     """Run the notebooks over a corpus and write their pages, a page an article, an index, and the data.
 
@@ -58,6 +65,7 @@ def build_report(
     corpus : what `read_corpus` takes.
     out : folder of the report, made if missing; what an earlier report left in it is replaced.
     codebook : the researcher's decisions; by default codebook.toml beside the articles.
+    coding : a filled coding sheet, or a folder with statements.jsonl; by default the folder coding beside the articles.
     notebooks : folder of the notebooks, by default the project's own.
 
     Returns
@@ -83,7 +91,8 @@ def build_report(
             return 1
         _make_room(out, Path(corpus))
         paths = sorted(Path(notebooks or notebooks_folder()).glob("[0-9]*.ipynb"))
-        parameters = {"corpus": str(corpus), "codebook": str(codebook or ""), "figures": str(out / "figures")}
+        parameters = {"corpus": str(corpus), "codebook": str(codebook or ""), "coding": str(coding or "")}
+        parameters["figures"] = str(out / "figures")
         failures = run_notebooks(paths, out / "notebooks", parameters)
     _write_pages(tables, out, paths, failures, parameters)
     for format in ("csv", "parquet"):
@@ -136,7 +145,7 @@ def _write_pages(
     for path in ran:
         notebook = tidy(out / "notebooks" / path.name)
         title, summary = heading_of(notebook)
-        body, headings = notebook_body(notebook, out / "figures")
+        opening, body, headings = notebook_body(notebook, out / "figures")
         cards.append({"page": f"{path.stem}.html", "title": title, "summary": summary})
         _write(
             out / f"{path.stem}.html",
@@ -145,6 +154,7 @@ def _write_pages(
                 title=title,
                 here=f"{path.stem}.html",
                 navigation=navigation,
+                opening=Markup(opening),
                 body=Markup(body),
                 headings=headings,
                 failure=stopped.get(path.stem),
@@ -152,9 +162,10 @@ def _write_pages(
                 parameters=", ".join(f"{k} = {v!r}" for k, v in shown.items()),
             ),
         )
-    for address, html in article_pages(tables, navigation):
+    for stale in out.glob("evidence*.html"):
+        stale.unlink()
+    for address, html in itertools.chain(article_pages(tables, navigation), evidence_pages(tables, navigation)):
         _write(out / address, html)
-    _write(out / "evidence.html", evidence_page(tables, navigation))
     _write(out / "index.html", _index(tables, navigation, cards, failures, shown))
     made = {"parameters": shown, "versions": versions()}
     _write(out / MADE, json.dumps(made, ensure_ascii=False, indent=2) + "\n")
@@ -168,7 +179,7 @@ def _index(
     from analysis.pages.datapackage import dictionary
 
     articles = article_list(tables)
-    columns = {c: c for c in ("title", "outlet", "day", "words", "mentions", "statements", "dates", "events")}
+    columns = {c: c for c in ("title", "outlet", "published", "words", "mentions", "statements", "dates", "events")}
     omitted = pd.DataFrame(tables.documents.attrs.get("omitted", []), columns=["path", "reason"])
     named = tables.documents.assign(outlet=[null(o) or "not given" for o in tables.documents["outlet"]])
     outlets = named.groupby("outlet").agg(articles=("doc_id", "size"), words=("words", "sum")).reset_index()
@@ -178,10 +189,11 @@ def _index(
     )
     parts: dict[str, Any] = {
         "outlets": _html(tabulate(outlets, "Articles and words by outlet")),
-        "articles": _html(_titles_as_links(tabulate(articles, "Articles", columns), articles)),
+        "articles": _html(_titles_as_links(tabulate(articles, "Every article, with what was found in it", columns), articles)),
         "omitted": _html(tabulate(omitted, "Left out, and why")) if len(omitted) else None,
         "data": _html(_files(tabulate(data, "Tables"))),
         "parameters": _html(tabulate(pd.DataFrame(parameters.items(), columns=["parameter", "value"]), "Parameters")),
+        "notes": [f"{one_line(n['path'])}: {one_line(n['note'])}" for n in tables.documents.attrs.get("notes", [])],
         "versions": _html(tabulate(pd.DataFrame(versions().items(), columns=["package", "version"]), "Versions")),
     }
     return page(

@@ -201,3 +201,15 @@ def date_axis(ax: Axes) -> None:
     locator = mdates.AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))
+
+
+def by_year(days: Sequence[datetime.date], *, periods: bool = False) -> bool:
+    """Say whether a course over time is told by year: the days span more than eight years.
+
+    Parameters
+    ----------
+    days : any days, or with `periods` the first days of the months or years that are drawn.
+    """
+    if periods:
+        return all(day.month == 1 for day in days) and len({day.year for day in days}) == len(days) and by_year(days)
+    return bool(days) and (max(days) - min(days)).days > 8 * 366

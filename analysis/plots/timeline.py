@@ -6,6 +6,8 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.places import place
+from analysis.pages.prose import count
+from analysis.pages.vocabulary import time_words
 from analysis.plots.style import (
     ACTORS,
     INK,
@@ -14,11 +16,13 @@ from analysis.plots.style import (
     SOFT,
     WIDTH,
     as_day,
+    bars,
     canvas,
     date_axis,
+    no_frame,
     note,
     row_height,
-    sample,
+    square,
     styled,
     text,
 )
@@ -32,6 +36,12 @@ KINDS = ("event", "plan", "target", "figure")
 KIND_COLOURS = {"event": ACTORS[0], "plan": ACTORS[1], "target": ACTORS[2], "figure": ACTORS[3]}
 KIND_MARKS = {"event": "o", "plan": "o", "target": "D", "figure": "s"}
 WIDE = 10.0
+BANDS = (
+    *("over a\nyear\nbefore", "a month\nto a year\nbefore", "8 to 30\ndays\nbefore", "1 to 7\ndays\nbefore"),
+    "same\nday",
+    *("1 to 7\ndays\nafter", "8 to 30\ndays\nafter", "a month\nto a year\nafter", "over a\nyear\nafter"),
+)
+OTHERS = "other outlets"
 STATUS_COLOURS = {"kept": ACTORS[2], "moved": ACTORS[4], "open": OTHER, "overdue": ACTORS[1]}
 
 
@@ -149,8 +159,8 @@ def plot_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30, 
     outside the window where most lie stand at its edge with an arrow.
     """
     drawn = lanes(timeline, lane=lane, top=top)
-    count = sum(len(rows) for _, rows in drawn)
-    ax = canvas(ax, row_height(count + 1.4 * len(drawn), 0.235) + 0.5, WIDE)
+    size = sum(len(rows) for _, rows in drawn)
+    ax = canvas(ax, row_height(size + 1.4 * len(drawn), 0.235) + 0.5, WIDE)
     spans = [span for _, rows in drawn for row in rows if (span := span_of(row))]
     low, high = focus(spans)
     y = 0.0
@@ -217,7 +227,7 @@ def _draw_event(ax: Any, row: dict[Any, Any], y: float, low: datetime.date, high
         ax.scatter(
             [before], [y + 0.3], s=20, facecolors="white", edgecolors=KIND_COLOURS["plan"], linewidths=1.2, zorder=3
         )
-    words = text(row["date"], 24) + (f"  ×{articles}" if articles > 1 else "")
+    words = text(time_words(row["date"]), 26) + (f"  ×{articles}" if articles > 1 else "")
     ax.text(1.015, y, words, transform=ax.get_yaxis_transform(), va="center", fontsize=7.5, color=SOFT)
 
 
@@ -226,9 +236,9 @@ def describe_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 
     rows = [row for _, rows in lanes(timeline, lane=lane, top=top) for row in rows]
     if not rows:
         return "No event has a date."
-    kinds = ", ".join(f"{n} {kind}s" for kind in KINDS if (n := sum(row["kind"] == kind for row in rows)))
+    kinds = ", ".join(count(n, kind) for kind in KINDS if (n := sum(row["kind"] == kind for row in rows)))
     most = sorted(rows, key=lambda r: (-r["articles"], r["kind"] != "event", _start(r), r["event_id"]))[:6]
-    told = "; ".join(f"{row['date']} {text(row['what'], 60)} ({row['articles']} articles)" for row in most)
+    told = "; ".join(f"{time_words(row['date'])}: {text(row['what'], 60)} ({count(row['articles'], 'article')})" for row in most)
     return f"Timeline of {kinds}. Told by most articles: {told}."
 
 
@@ -317,64 +327,74 @@ def lacks_plans(ledger: pd.DataFrame) -> str | None:
     return None if planned_rows(ledger) else "No plan has a date that is known."
 
 
+def band_of(days: float) -> int:
+    """Return the place in `BANDS` of so many days from event to publication; less than none is before the event."""
+    size = next((n for n, most in enumerate((0, 7, 30, 365)) if abs(days) <= most), 4)
+    return 4 + size if days > 0 else 4 - size
+
+
+def delays(lags: pd.DataFrame, *, top: int = 8) -> pd.DataFrame:
+    """Return one row an article and event with its `band` and the `outlet` it is drawn in, the largest outlets first.
+
+    Parameters
+    ----------
+    lags : what `coverage_lag` returned. Where the days are known between bounds only, the middle counts.
+    top : outlets with a row of their own; the others are "other outlets".
+    """
+    counts = lags["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    own = {outlet: at for at, outlet in enumerate(counts.index[:top])}
+    named = [outlet if outlet in own else OTHERS for outlet in lags["outlet"]]
+    bands = [band_of((a + b) / 2) for a, b in zip(lags["days_least"], lags["days_most"], strict=True)]
+    rows = lags.assign(band=bands, outlet=named, rank=[own.get(outlet, top) for outlet in named])
+    return rows.sort_values(["rank", "band", "doc_id", "event_id"], ignore_index=True)
+
+
 @styled
-def plot_publication(lags: pd.DataFrame, *, top: int = 600, ax: Axes | None = None) -> Axes:
+def plot_publication(lags: pd.DataFrame, *, top: int = 8, ax: Axes | None = None) -> Axes:
     """Draw how long before or after an event the articles about it were published.
 
     Parameters
     ----------
     lags : what `coverage_lag` returned: one row an article and event, days_least and days_most from event to
         publication.
-    top : marks drawn, evenly chosen.
+    top : outlets drawn, those with most rows; the others share a row.
     ax : where to draw.
 
     Returns
     -------
-    Axes with a row an outlet (the eight with most rows); days on a scale that is linear within a week and logarithmic
-    beyond; a bar where the days are known between bounds only; hollow marks are plans.
+    Axes with a row an outlet and a column a band of days, the count in each square; announced events stand left of
+    the middle. Each square leads to its first article.
     """
-    ax = canvas(ax, 1.0)
-    counts = lags["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    outlets = list(counts.index[:8])
-    figure: Any = ax.figure
-    figure.set_size_inches(WIDTH, row_height(len(outlets), 0.5) + 0.5)
+    rows = delays(lags, top=top)
+    outlets = list(dict.fromkeys(rows["outlet"]))
+    counts = rows["outlet"].value_counts()
+    ax = canvas(ax, row_height(len(outlets), 0.36) + 0.5)
+    cells = {key: group.to_dict("records") for key, group in rows.groupby(["outlet", "band"], sort=True)}
+    most = max(len(cell) for cell in cells.values())
     for y, outlet in enumerate(outlets):
-        own = sample(
-            lags[lags["outlet"] == outlet].sort_values(["days_least", "doc_id", "event_id"]), top // len(outlets)
-        )
-        for at, row in enumerate(own.to_dict("records")):
-            height = y + 0.11 * (at % 5) - 0.22
-            colour = KIND_COLOURS.get(row["kind"], OTHER)
-            if row["days_most"] > row["days_least"]:
-                ax.plot([row["days_least"], row["days_most"]], [height] * 2, color=colour, linewidth=2.4, alpha=0.4)
-            face = "white" if row["kind"] == "plan" else colour
-            point = ax.scatter([(row["days_least"] + row["days_most"]) / 2], [height], s=20, facecolors=face,
-                               edgecolors=colour, linewidths=1.1, zorder=3)  # fmt: skip
-            point.set_urls([place(row["doc_id"])])
-    ax.axvline(0, color=INK, linewidth=0.9)
-    ax.set_xscale("symlog", linthresh=7, linscale=1.2)
-    marks = {-3650: "10 years\nahead", -365: "1 year\nahead", -30: "30 days", -7: "7 days\nahead", 0: "same\nday",
-             7: "7 days\nlater", 30: "30 days", 365: "1 year\nlater", 3650: "10 years\nlater"}  # fmt: skip
-    low, high = min(-10, float(lags["days_least"].min()) * 1.4), max(10, float(lags["days_most"].max()) * 1.4)
-    ax.set_xticks([x for x in marks if low <= x <= high], [marks[x] for x in marks if low <= x <= high])
-    ax.minorticks_off()
-    ax.set_xlim(low, high)
-    ax.set_yticks(range(len(outlets)), [f"{text(outlet, 30)} ({counts[outlet]})" for outlet in outlets])
-    ax.set_ylim(len(outlets) - 0.5, -0.6)
-    ax.spines["left"].set_visible(False)
-    ax.set(title="Published how long after it happened", xlabel="publication against event · ● happened  ○ planned")
-    left = len(counts) - len(outlets)
-    note(ax, f"\n\n{left:,} further outlets are in the table." if left > 0 else "")
+        for x in range(len(BANDS)):
+            if cell := cells.get((outlet, x)):
+                colour = KIND_COLOURS["plan"] if x < 4 else KIND_COLOURS["event"]
+                url = place(cell[0]["doc_id"], int(cell[0]["start"]) if "start" in cell[0] else None)
+                square(ax, x, y, (len(cell) / most) ** 0.7, str(len(cell)), colour=colour, url=url)
+    ax.axvline(3.5, color=LINE, linewidth=0.9)
+    bars(ax, [f"{text(outlet, 30)} ({counts[outlet]})" for outlet in outlets])
+    ax.set_xticks(range(len(BANDS)), BANDS)
+    ax.set_xlim(-0.6, len(BANDS) - 0.4)
+    no_frame(ax)
+    ax.tick_params(axis="x", labelsize=8)
+    ax.set(title="Published how long before or after", xlabel="before the event   ←   published   →   after it")
     return ax
 
 
 def describe_publication(lags: pd.DataFrame) -> str:
-    """Return the words for `plot_publication`: how many articles came before, with and after their event."""
-    happened = lags[lags["kind"] == "event"]
-    soon = int(((happened["days_most"] <= 3) & (happened["days_least"] >= 0)).sum())
+    """Return the words for `plot_publication`: how many reports came before, with and after their event."""
+    bands = [band_of((a + b) / 2) for a, b in zip(lags["days_least"], lags["days_most"], strict=True)]
+    before, week = sum(b < 4 for b in bands), sum(b in (4, 5) for b in bands)
     return (
-        f"Days from event to publication for {len(happened)} events that happened, {soon} of them published within "
-        f"three days, and {len(lags) - len(happened)} plans, in {lags['outlet'].nunique()} outlets."
+        f"Matrix of {len(lags)} reports by outlet and by days between event and publication: {before} published before "
+        f"it, {week} on its day or within a week after, {len(bands) - before - week} later; "
+        f"{lags['outlet'].nunique()} outlets."
     )
 
 
