@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.article import Article
 from analysis.dates import read_dates
-from analysis.events import plan_ledger, read_reports, timeline
+from analysis.events import figure_disagreements, plan_ledger, read_reports, timeline
 from analysis.events.quantities import counts
 from analysis.events.report import Report
 from tests.test_events import Corpus, corpus
@@ -151,3 +151,23 @@ def test_counts_of_a_kind(text: str, expected: list[tuple[float, str, str]]) -> 
 @given(st.text(alphabet="twofivesix 12agremntsud, -", max_size=200))
 def test_counts_lie_within_the_text(text: str) -> None:
     assert all(0 <= q.start < q.end <= len(text) and q.amount > 0 for q in counts(text))
+
+
+def test_two_articles_that_count_otherwise_in_one_event_disagree(corpus: Corpus) -> None:
+    found = corpus(
+        {
+            "a": ("2031-05-21", "Moreau and Okafor signed five agreements on fishing in Lisbon on Tuesday."),
+            "b": ("2031-05-22", "Moreau and Okafor signed six memoranda on fishing in Lisbon on 20 May 2031."),
+            "c": ("2031-05-22", "Silva signed nine agreements on mining in Abuja on 20 May 2031."),
+        }
+    )
+    table = figure_disagreements(found.events, found.documents)
+    assert table[["amount", "unit", "outlet"]].values.tolist() == [
+        [5.0, "agreements", "The a"],
+        [6.0, "agreements", "The b"],
+    ]
+
+
+def test_a_return_ends_a_stay(corpus: Corpus) -> None:
+    found = corpus({"a": ("2031-05-21", "Moreau returned to Lisbon on Tuesday from a two-day trip to Abuja.")})
+    assert "2031-05-19/2031-05-20" in list(timeline(found.events, found.documents)["date"])

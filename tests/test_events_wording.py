@@ -46,6 +46,24 @@ def told(article: Article) -> list[dict[str, object]]:
     ("text", "date_told", "kind", "what"),
     [
         (
+            "A joint survey, which the army destroyed in June, was lost.",
+            "2030-06",
+            "event",
+            "the army destroyed a joint survey in June",
+        ),
+        (
+            "Supplies came through the pipeline, whose capacity is to be raised to 10.5 bcm a year by January 2032.",
+            "2032-01",
+            "target",
+            "the pipeline's capacity is to be raised to 10.5 bcm a year by January 2032",
+        ),
+        (
+            "The town, where the two presidents met in April, is small.",
+            "2031-04",
+            "event",
+            "The town where the two presidents met in April",
+        ),
+        (
             "The two sides agreed to open a research centre in September.",
             "2031-09",
             "plan",

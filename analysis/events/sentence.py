@@ -239,7 +239,8 @@ class SentenceReader:
             places=places_of(tokens, self.names),
             goal=sets_goal(self.text, head, times),
             says=says,
-            performs=not says or performs(head),
+            performs=not says
+            or (performs(head) and not any(c.dep_ == "xcomp" and c.i in self.own for c in head.children)),
             quoted=self._quoted(head.idx),
             main=main,
             same_day=same_day,

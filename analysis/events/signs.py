@@ -65,8 +65,9 @@ def goes_along(head: Token, *, shared: bool) -> bool:
     if head.tag_ != "VBG":
         return False
     above = governing(head)
-    if head.dep_ == "pcomp" and above is not None and any(who.lower_ == "you" for who in subjects(head)):
-        return above.lemma_.lower() in lexicon().verbs["saying"]
+    addressed = above is not None and any(token.lower_ == "you" for token in above.subtree if token.i < head.i)
+    if head.dep_ == "pcomp" and above is not None and addressed:
+        return above.pos_ == "ADJ" or above.lemma_.lower() in lexicon().verbs["saying"]  # "grateful to you for coming"
     return shared and head.dep_ == "advcl" and not has_subject(head)
 
 
