@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from analysis.entities.acronyms import abbreviates, acronyms
-from analysis.entities.gazetteer import words_of
+from analysis.entities.gazetteer import word_list, words_of
 from analysis.entities.institutions import heads, institutions, subject_words
 from analysis.entities.introduced import introduced
 from analysis.entities.name import Name
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from analysis.article import Article
 
+LIVING = word_list("living")
 PAST = re.compile(r"(?:e?d|e?s)$")
 STEMS = {PAST.sub("", verb) for verb in SPEECH} | {verb.removesuffix("e") for verb in SPEECH}
 KEPT = {"ORG", "GPE", "LOC", "NORP", "EVENT", "FAC"}
@@ -184,9 +185,23 @@ def _believable(
         several = " " in text
         if (text in places and not person.anchored) or _part(page, person.start, person.end):
             continue
-        if several or person.anchored or _folded(page, person) & sure or seen[text] > elsewhere[text] + 1:
+        if (
+            several
+            or person.anchored
+            or _acts(page, person)
+            or _folded(page, person) & sure
+            or seen[text] > elsewhere[text] + 1
+        ):
             kept.append(person)
     return kept
+
+
+def _acts(page: Page, person: Person) -> bool:
+    """Tell whether a single name that the parser takes for a person does what persons do."""
+    token = page.token(person.start)
+    if token is None or token.pos_ != "PROPN" or token.ent_type_ != "PERSON" or token.i + 1 >= len(page.doc):
+        return False
+    return token.dep_ == "nsubj" and token.head.lemma_ in LIVING
 
 
 def _before_verb(page: Page, person: Person) -> Person:

@@ -50,7 +50,11 @@ def not_in_names() -> frozenset[str]:
         w.lower() for w in subject_words()
     }
     words |= set(modifier_words()) | set(head_words()) | SMALL | CALENDAR
-    words |= {form for form in offices() if " " not in form} | {h.lower().rstrip(".") for h in honorifics()}
+    words |= (
+        {"empire", "kingdom", "republic"}
+        | {form for form in offices() if " " not in form}
+        | {h.lower().rstrip(".") for h in honorifics()}
+    )
     return frozenset(
         words - {"house", "star", "week", "cup", "church", "king", "prince", "bush", "grant", "major", "chan"}
     )
