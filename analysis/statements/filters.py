@@ -30,19 +30,7 @@ HELD = {
 HYPOTHETICAL = {"if", "unless", "lest"}
 MEETING = {"welcome", "greet", "receive", "host", "meet", "summon", "see", "thank", "invite", "visit"}
 REFUSING = {"decline", "refuse"}
-UNANSWERING = {
-    "comment",
-    "elaborate",
-    "respond",
-    "answer",
-    "say",
-    "speak",
-    "discuss",
-    "disclose",
-    "specify",
-    "identify",
-    "name",
-}
+UNANSWERING = {"comment", "elaborate", "respond", "reply", "answer", "speak"}
 NAMELESS = {"name", "identify", "quote", "cite"}
 # "is expected to say": nobody has said it yet.
 AHEAD = {"expect", "schedule", "suppose", "set", "due", "slate", "likely", "poise"}

@@ -143,6 +143,36 @@ def split_joined(attribution: Attribution, index: Index) -> list[Attribution]:
     return found or [attribution]
 
 
+def split_clauses(attribution: Attribution, index: Index) -> list[Attribution]:
+    """Part clauses joined under one cue: "said that the talks were over and that the border would close"."""
+    if not attribution.cue or index.text[attribution.content[0][0]] in MARKS:
+        return [attribution]
+    found, current = [], replace(attribution, content=[])
+    for piece in attribution.content:
+        tokens = index.tokens([piece])
+        cuts = [k for k in range(1, len(tokens)) if _opens_clause(tokens, k)]
+        for first, last in pairwise([0, *cuts, len(tokens)]):
+            if first and current.content:
+                found.append(current)
+                current = replace(attribution, content=[])
+            span = _span(tokens[first:last])
+            if span:
+                start = span[0] if first else piece[0]
+                current.content.append((start, span[1] if last < len(tokens) else piece[1]))
+    return [*found, current] if current.content else found or [attribution]
+
+
+def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
+    """Say whether "that" at a place opens a further clause of what is said: behind "and", "but" or a comma."""
+    token, before = tokens[k], tokens[k - 1]
+    if token.lower_ != "that" or not (before.dep_ == "cc" or before.text == ","):
+        return False
+    quoted = sum(t.is_quote for t in tokens[:k]) % 2
+    verb = token.head
+    told = verb.i > token.i and verb.pos_ in ("VERB", "AUX") and token.dep_ == "mark" and verb.dep_ in ("conj", "ccomp")
+    return told and not quoted and any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children)
+
+
 def inner_saying(attribution: Attribution, index: Index) -> Attribution | None:
     """Find the saying that a content itself reports ("the statement said [the king noted X]").
 
@@ -334,7 +364,7 @@ def split_sayings(found: Sequence[Attribution], index: Index) -> list[Attributio
     cues = {span[0] for part in parts for span in part.cue}
     result = []
     for part in parts:
-        result.append(part)
+        result += split_clauses(part, index)
         inner = inner_saying(part, index)
         if inner is not None and inner.cue[0][0] not in cues:
             result += split_joined(inner, index)
