@@ -316,10 +316,11 @@ def about_scorers(comparison: pd.DataFrame) -> Prose:
     """Say which scorer reads most statements as the human coder did, and which is the one declared before."""
     if comparison.empty:
         return Prose(
-            "No statement of this corpus has been coded by hand, so nothing can be said here of how far the tone is right. "
-            "Draw a sheet (python -m analysis sample my-articles --n 50 --out sheet.csv), write -1, 0 or 1 in its column "
-            "tone, and look at the report again with --coding sheet.csv (or run this notebook with coding = "
-            "\"sheet.csv\").",
+            "No statement of this corpus has been coded by hand, so nothing can be said here of how far its tone is "
+            "right. "
+            "Three steps: draw a sheet (python -m analysis sample my-articles --n 50 --out sheet.csv), write -1, 0 or "
+            "1 into its column tone, and come back with it (python -m analysis report my-articles --coding sheet.csv "
+            "--out my-report, or coding = 'sheet.csv' on top of this notebook).",
             lacks=("coded",),
         )
     rows = comparison.to_dict("records")

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.pages.passages import Passage, Passages
+
 COLUMNS: dict[str, tuple[str, ...]] = {
     "documents": (
         "doc_id",
@@ -89,6 +91,18 @@ class Tables:
     statements: pd.DataFrame
     dates: pd.DataFrame
     events: pd.DataFrame
+
+    def show(self, doc_id: str, *, layers: tuple[str, ...] | None = None) -> Passage:
+        """Show an article with its marks in place; see `analysis.show`."""
+        from analysis.pages.passages import show
+
+        return show(doc_id, self, layers=layers)
+
+    def evidence(self, rows: Any, *, top: int = 10) -> Passages:
+        """Show the words that rows of any table rest on; see `analysis.evidence`."""
+        from analysis.pages.passages import evidence
+
+        return evidence(rows, self, top=top)
 
 
 def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -31,6 +31,13 @@ def test_show_takes_the_beginning_of_a_name_and_explains_a_wrong_one() -> None:
         show("zz", small_tables())
 
 
+def test_tables_show_and_prove_by_themselves() -> None:
+    tables = small_tables()
+    assert tables.show("a") == show("a", tables)
+    row = tables.mentions.iloc[0]
+    assert tables.evidence(row) == evidence(row, tables)
+
+
 def test_show_can_be_limited_to_a_layer() -> None:
     html = show("a", small_tables(), layers=("date",)).html()
     assert 'class="m date"' in html

@@ -17,6 +17,7 @@ from analysis.pages.prose import Prose
 from analysis.plots import actor_colours, chart, figures_folder, publish
 from analysis.plots import entities as E
 from analysis.plots import figures as F
+from analysis.plots import over_time as O
 from analysis.plots import statements as S
 from analysis.plots import timeline as L
 from analysis.plots import tone as T
@@ -96,7 +97,7 @@ def test_cooccurrence_writes_the_count_of_each_pair() -> None:
 
 def test_over_time_needs_three_months_and_says_so() -> None:
     tables = small_tables()
-    shown = chart(E.plot_entities_over_time, tables.mentions, tables.documents)
+    shown = chart(O.plot_entities_over_time, tables.mentions, tables.documents)
     assert isinstance(shown, Prose)
     assert "2 of 3 articles give their day of publication, in one month" in repr(shown)
 
@@ -105,16 +106,16 @@ def test_over_time_is_the_share_of_the_month_s_articles() -> None:
     days = [datetime.date(2022, month, 1) for month in (1, 1, 2, 3)]
     documents = pd.DataFrame({"doc_id": list("abcd"), "published": days, "outlet": None})
     mentions = pd.DataFrame({"doc_id": ["a", "c", "d"], "entity": "Peru", "start": 0})
-    assert E.share_by_period(mentions, documents)["Peru"].tolist() == [0.5, 1.0, 1.0]
-    ax = E.plot_entities_over_time(mentions, documents)
-    assert [round(bar.get_height() / E.TALLEST, 2) for bar in ax.patches if bar.get_height() > 0] == [0.5, 1.0, 1.0]
+    assert O.share_by_period(mentions, documents)["Peru"].tolist() == [0.5, 1.0, 1.0]
+    ax = O.plot_entities_over_time(mentions, documents)
+    assert [round(bar.get_height() / O.TALLEST, 2) for bar in ax.patches if bar.get_height() > 0] == [0.5, 1.0, 1.0]
     assert "3 of 4" in texts(ax)
 
 
 def test_a_month_without_an_article_has_no_bar_and_no_line() -> None:
     days = [datetime.date(2022, month, 1) for month in (1, 2, 9)]
     documents = pd.DataFrame({"doc_id": list("abc"), "published": days, "outlet": None})
-    ax = E.plot_entities_over_time(pd.DataFrame({"doc_id": list("abc"), "entity": "Peru", "start": 0}), documents)
+    ax = O.plot_entities_over_time(pd.DataFrame({"doc_id": list("abc"), "entity": "Peru", "start": 0}), documents)
     assert len(ax.patches) == 3
     assert all(len(line.get_xdata()) == 2 for line in ax.lines)
 
@@ -122,8 +123,31 @@ def test_a_month_without_an_article_has_no_bar_and_no_line() -> None:
 def test_a_decade_is_counted_by_year() -> None:
     days = [datetime.date(year, 5, 1) for year in (2005, 2010, 2020)]
     documents = pd.DataFrame({"doc_id": list("abc"), "published": days, "outlet": None})
-    share = E.share_by_period(pd.DataFrame({"doc_id": ["a"], "entity": "Peru", "start": 0}), documents)
+    share = O.share_by_period(pd.DataFrame({"doc_id": ["a"], "entity": "Peru", "start": 0}), documents)
     assert list(share.index) == [day.replace(month=1) for day in days]
+
+
+def test_tone_over_time_has_a_row_for_all_and_one_a_pair_of_countries() -> None:
+    days = [datetime.date(2022, 1, day) for day in (1, 2, 3, 4, 5)]
+    documents = pd.DataFrame({"doc_id": list("abcde"), "published": days})
+    statements = pd.DataFrame(
+        {
+            "doc_id": list("abcde"),
+            "statement_id": list("abcde"),
+            "speakers": [["Ruiz"]] * 3 + [["Lagos"]] * 2,
+            "targets": [["Chile"]] * 3 + [["Peru"]] * 2,
+            "tone": [0.5, 0.4, -0.9, 0.1, 0.2],
+            "content": [[[0, 1]]] * 5,
+        }
+    )
+    countries = {"Ruiz": "Peru", "Peru": "Peru", "Lagos": "Chile", "Chile": "Chile"}
+    lanes = O.tones_over_time(statements, documents, countries)
+    assert {name: len(rows) for name, rows in lanes.items()} == {O.EVERYONE: 5, "Peru about\nChile": 3}
+    ax = O.plot_tone_over_time(statements, documents, countries)
+    assert tick_labels(ax) == ["all statements  (n=5)", "Peru about\nChile  (n=3)"]
+    assert "Peru about Chile 3, too few in any month for a mean" in O.describe_tone_over_time(
+        statements, documents, countries
+    )
 
 
 def test_acts_are_ordered_from_conflict_to_cooperation() -> None:

@@ -180,4 +180,6 @@ def article_list(tables: Tables) -> pd.DataFrame:
         start=0,
         **{name: documents["doc_id"].map(sizes).fillna(0).astype(int) for name, sizes in found.items()},
     )
-    return rows[["doc_id", "start", "title", "outlet", "published", "words", "mentions", "statements", "dates", "events"]]
+    return rows[
+        ["doc_id", "start", "title", "outlet", "published", "words", "mentions", "statements", "dates", "events"]
+    ]

@@ -49,7 +49,7 @@ def evidence_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str
     named = {name: group.to_dict("records") for name, group in tables.mentions.groupby("entity", sort=False)}
     every: Any = set(named) | set(spoken)
     pages: dict[str, list[dict[str, Any]]] = {}
-    listed = []
+    listed: list[dict[str, Any]] = []
     for entity in sorted(every, key=lambda e: (str(e).casefold(), str(e))):
         says, mentions = spoken.get(entity, []), named.get(entity, [])
         articles = len({row["doc_id"] for row in [*says, *mentions]})
@@ -75,8 +75,16 @@ def evidence_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str
         )
     letters = [(address, letter_of(address), len(pages[address])) for address in sorted(pages)]
     listed.sort(key=lambda r: (-r["mentions"] - 3 * r["statements"], r["name"]))
-    yield HERE, page(
-        "entities.html.j2", title="Evidence by entity", here=HERE, navigation=navigation, letters=letters, rows=listed
+    yield (
+        HERE,
+        page(
+            "entities.html.j2",
+            title="Evidence by entity",
+            here=HERE,
+            navigation=navigation,
+            letters=letters,
+            rows=listed,
+        ),
     )
     for address in sorted(pages):
         letter = letter_of(address)
@@ -148,7 +156,10 @@ def _said_line(row: dict[Any, Any]) -> Markup:
     tone = f", tone {row['tone']:+.2f}" if null(row["tone"]) is not None else ""
     line = Markup('{act}{tone}: <a href="{href}">{words}</a>')
     return line.format(
-        act=null(row["act"]) or "statement", tone=tone, href=place(row["doc_id"], start), words=one_line(row["said"], 220)
+        act=null(row["act"]) or "statement",
+        tone=tone,
+        href=place(row["doc_id"], start),
+        words=one_line(row["said"], 220),
     )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.vocabulary import plain, time_words
-from analysis.tone.labels import tone_label
 from analysis.tables import null
+from analysis.tone.labels import tone_label
 from analysis.untrusted import escape, one_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,10 @@ def article_marks(rows: Mapping[str, Mapping[str, list[dict[Any, Any]]]], doc_id
     Mark, sorted by place. A statement gives one a span of its content, cue and source.
     """
     here = {name: rows[name].get(doc_id, []) for name in rows}
-    marks = [Mark(a, b, "furniture", note="not part of the article, not analysed") for a, b in here["documents"][0]["furniture"]]
+    marks = [
+        Mark(a, b, "furniture", note="not part of the article, not analysed")
+        for a, b in here["documents"][0]["furniture"]
+    ]
     marks += _name_marks(here["mentions"])
     marks += [mark for row in here["statements"] for mark in statement_marks(row)]
     for r in here["dates"]:
@@ -93,9 +96,7 @@ def _name_marks(rows: list[dict]) -> list[Mark]:
         entities = ", ".join(sorted({str(row["entity"]) for row in same}))
         first = same[0]
         label = "" if one_line(first["text"]) == entities else entities
-        marks.append(
-            Mark(start, end, "name", label, f"{plain(first['type'])}: {entities}", str(first["type"]))
-        )
+        marks.append(Mark(start, end, "name", label, f"{plain(first['type'])}: {entities}", str(first["type"])))
     return marks
 
 

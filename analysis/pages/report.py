@@ -189,7 +189,9 @@ def _index(
     )
     parts: dict[str, Any] = {
         "outlets": _html(tabulate(outlets, "Articles and words by outlet")),
-        "articles": _html(_titles_as_links(tabulate(articles, "Every article, with what was found in it", columns), articles)),
+        "articles": _html(
+            _titles_as_links(tabulate(articles, "Every article, with what was found in it", columns), articles)
+        ),
         "omitted": _html(tabulate(omitted, "Left out, and why")) if len(omitted) else None,
         "data": _html(_files(tabulate(data, "Tables"))),
         "parameters": _html(tabulate(pd.DataFrame(parameters.items(), columns=["parameter", "value"]), "Parameters")),

@@ -68,8 +68,8 @@ def time_words(value: Any) -> str:
     if shown.endswith(("~", "?", "%")):
         return f"about {time_words(shown[:-1])}"
     if shown.startswith("P") and (found := LENGTH.fullmatch(shown)):
-        pieces = [_length(*p, UNITS) for p in PIECE.findall(found[1])]
-        return " ".join(pieces + [_length(*p, CLOCK) for p in PIECE.findall(found[2] or "")])
+        pieces = [_length(amount, unit, UNITS) for amount, unit in PIECE.findall(found[1])]
+        return " ".join(pieces + [_length(amount, unit, CLOCK) for amount, unit in PIECE.findall(found[2] or "")])
     day, _, clock = shown.partition("T")
     if clock in PARTS and not any(c.isdecimal() for c in day):
         return f"{'an' if clock in {'AF', 'EV'} else 'a'} {PARTS[clock]}"

@@ -4,11 +4,11 @@ from analysis.plots.chart import chart
 from analysis.plots.entities import (
     plot_cooccurrence,
     plot_dispersion,
-    plot_entities_over_time,
     plot_entity_by_article,
     plot_entity_frequency,
 )
 from analysis.plots.figures import plot_figures
+from analysis.plots.over_time import plot_entities_over_time, plot_tone_over_time
 from analysis.plots.picture import Picture, figures_folder, publish
 from analysis.plots.statements import plot_acts, plot_quotation
 from analysis.plots.style import actor_colours, use_style
@@ -17,7 +17,6 @@ from analysis.plots.tone import (
     plot_dyads,
     plot_scorers_beside_codes,
     plot_statement_tone,
-    plot_tone_over_time,
 )
 from analysis.plots.validation import plot_confusion, plot_corrected_averages, plot_scorer_accuracy
 

@@ -1,8 +1,7 @@
-"""Who is in the coverage: how often, in which articles, with whom, where and when."""
+"""Who is in the coverage: how often, in which articles, with whom and where."""
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import textwrap
 from typing import TYPE_CHECKING
@@ -15,9 +14,7 @@ from analysis.plots.style import (
     SOFT,
     as_day,
     bars,
-    by_year,
     canvas,
-    date_axis,
     no_frame,
     note,
     row_height,
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
 MOST_ARTICLES = 24
 MOST_FACETS = 10
 BINS = 50
-TALLEST = 0.76
 
 
 @styled
@@ -333,105 +329,6 @@ def describe_cooccurrence(pairs: pd.DataFrame, *, top: int = 12, by: str = "sent
     return f"Matrix of {len(pair_matrix(pairs, top=top, by=by))} entities. Most often named together, {by}: {listed}."
 
 
-def share_by_period(mentions: pd.DataFrame, documents: pd.DataFrame, *, top: int = 8) -> pd.DataFrame:
-    """Return the share of each month's dated articles that names each of the most named entities.
-
-    Parameters
-    ----------
-    mentions, documents : tables of a corpus. Where the articles span more than eight years, months are years.
-    top : entities, those that most dated articles name.
-
-    Returns
-    -------
-    DataFrame, one row a month (its first day) that has an article, one column an entity, 0 to 1 in the cells;
-    `attrs["articles"]` is the number of dated articles, `attrs["named"]` how many of them name each entity.
-    """
-    import pandas as pd
-
-    days = {r["doc_id"]: as_day(r["published"]) for r in documents.to_dict("records")}
-    dated_on = {doc_id: day for doc_id, day in days.items() if day}
-    years = by_year(list(dated_on.values()))
-    period = {doc_id: day.replace(day=1, month=1 if years else day.month) for doc_id, day in dated_on.items()}
-    dated = mentions[mentions["doc_id"].isin(period)].drop_duplicates(["entity", "doc_id"])
-    totals = pd.Series(list(period.values()), dtype="object").value_counts().sort_index()
-    counts = pd.crosstab(dated["doc_id"].map(period), dated["entity"]).reindex(totals.index, fill_value=0)
-    rank = counts.sum().sort_index().sort_values(ascending=False, kind="stable")
-    share = counts[list(rank.index[:top])].div(totals, axis=0)
-    share.attrs = {"articles": len(period), "named": {entity: int(n) for entity, n in rank.head(top).items()}}
-    return share
-
-
-@styled
-def plot_entities_over_time(
-    mentions: pd.DataFrame,
-    documents: pd.DataFrame,
-    *,
-    top: int = 8,
-    colours: dict[str, str] | None = None,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw the share of each month's articles that names each of the most named entities, a row an entity.
-
-    Parameters
-    ----------
-    mentions, documents : tables of a corpus; undated articles are left out. See `share_by_period` for long times.
-    top : rows drawn.
-    colours : what `actor_colours` returned.
-    ax : where to draw.
-
-    Returns
-    -------
-    Axes: a bar a month that has an article, as high as the share; where no article was published, nothing is drawn.
-    """
-    share = share_by_period(mentions, documents, top=top)
-    ax = canvas(ax, row_height(len(share.columns), 0.52) + 0.1)
-    years = by_year(list(share.index), periods=True)
-    width = 330 if years else 26
-    for y, entity in enumerate(share.columns):
-        colour = (colours or {}).get(entity, SOFT)
-        for start, value in share[entity].items():
-            left, right = mark_days(start, width)
-            ax.plot([left, right], [y + 0.38] * 2, color=LINE, linewidth=1.0, solid_capstyle="butt", zorder=1)
-            if value:
-                (bar,) = ax.bar([left], [TALLEST * value], width=width, bottom=y + 0.38 - TALLEST * value,
-                                align="edge", color=colour, linewidth=0, zorder=2)  # fmt: skip
-                bar.set_url(evidence_of(entity))
-        named = f"{share.attrs['named'][entity]} of {share.attrs['articles']}"
-        ax.text(1.015, y + 0.1, named, transform=ax.get_yaxis_transform(), va="center", fontsize=8, color=SOFT)
-    bars(ax, [text(entity, 28) for entity in share.columns])
-    ax.tick_params(axis="y", length=0)
-    ax.grid(False, axis="y")
-    date_axis(ax)
-    unit = "year" if years else "month"
-    ax.set(title="Named over time", xlabel=f"height: share of the {unit}'s articles · grey line: articles, not naming it")
-    ax.set_title("articles", loc="right", fontsize=8, color=SOFT, weight="normal", x=1.06)
-    return ax
-
-
-def mark_days(start: datetime.date, width: int) -> tuple[datetime.date, datetime.date]:
-    """Return the first and last day of a bar."""
-    return start, start + datetime.timedelta(days=width)
-
-
-def describe_entities_over_time(mentions: pd.DataFrame, documents: pd.DataFrame, *, top: int = 8) -> str:
-    """Return the words for `plot_entities_over_time`: where each entity is named most and where not at all."""
-    share = share_by_period(mentions, documents, top=top)
-    if share.empty:
-        return "No dated article."
-    form = "%Y" if by_year(list(share.index), periods=True) else "%Y-%m"
-    parts = []
-    for entity in share.columns:
-        column = share[entity]
-        none = int((column == 0).sum())
-        parts.append(
-            f"{text(entity)} in {share.attrs['named'][entity]} of {share.attrs['articles']} articles, most of all in "
-            f"{column.idxmax():{form}} ({100 * column.max():.0f}%)"
-            + (f", in {none} of {len(column)} not at all" if none else "")
-        )
-    unit = "year" if form == "%Y" else "month"
-    return f"Share of each {unit}'s articles, {share.index[0]:{form}} to {share.index[-1]:{form}}: {'; '.join(parts)}."
-
-
 def lacks_entity_frequency(frequency: pd.DataFrame) -> str | None:
     """Return why there is no chart of frequencies, if there is none."""
     return "No entity is named in these articles." if frequency.empty else None
@@ -453,17 +350,4 @@ def lacks_cooccurrence(pairs: pd.DataFrame, by: str = "sentences") -> str | None
     """Return why there is no matrix of pairs, if there is none."""
     if pairs.empty or not (pairs[by] > 0).any():
         return f"No two entities are named in the same {by.removesuffix('s')}."
-    return None
-
-
-def lacks_entities_over_time(mentions: pd.DataFrame, documents: pd.DataFrame) -> str | None:
-    """Return why there is no chart over time, if there is none: it takes three months with dated articles."""
-    months = {day.replace(day=1) for day in map(as_day, documents["published"]) if day}
-    dated = sum(as_day(day) is not None for day in documents["published"])
-    if mentions.empty or len(months) < 3:
-        spans = {0: "no month", 1: "one month", 2: "two months"}.get(len(months), f"{len(months)} months")
-        return (
-            f"{dated} of {len(documents)} articles give their day of publication, in {spans}: a course over time takes "
-            "three months or more."
-        )
     return None

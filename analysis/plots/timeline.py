@@ -14,7 +14,6 @@ from analysis.plots.style import (
     LINE,
     OTHER,
     SOFT,
-    WIDTH,
     as_day,
     bars,
     canvas,
@@ -238,7 +237,9 @@ def describe_timeline(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 
         return "No event has a date."
     kinds = ", ".join(count(n, kind) for kind in KINDS if (n := sum(row["kind"] == kind for row in rows)))
     most = sorted(rows, key=lambda r: (-r["articles"], r["kind"] != "event", _start(r), r["event_id"]))[:6]
-    told = "; ".join(f"{time_words(row['date'])}: {text(row['what'], 60)} ({count(row['articles'], 'article')})" for row in most)
+    told = "; ".join(
+        f"{time_words(row['date'])}: {text(row['what'], 60)} ({count(row['articles'], 'article')})" for row in most
+    )
     return f"Timeline of {kinds}. Told by most articles: {told}."
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.pages.places import evidence_of, place
 from analysis.pages.readable import first_place
@@ -13,12 +12,9 @@ from analysis.plots.style import (
     LINE,
     NEUTRAL,
     SOFT,
-    as_day,
     bars,
     canvas,
-    date_axis,
     no_frame,
-    note,
     row_height,
     sample,
     square,
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST_MARKS = 90
-MOST_POINTS = 600
 
 
 def tone_axis(ax: Axes, label: str = "tone") -> None:
@@ -186,82 +181,6 @@ def describe_dyads(pairs: pd.DataFrame, *, top: int = 10) -> str:
     return f"Matrix of tone between countries, statements: {'; '.join(parts)}."
 
 
-def dated_tones(statements: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """Return the statements of dated articles that have a tone, with `day` and `month`, by day."""
-    days = {r["doc_id"]: as_day(r["published"]) for r in documents.to_dict("records")}
-    published: Any = [days.get(d) for d in statements["doc_id"]]
-    rows = statements.assign(day=published)
-    rows = rows[rows["day"].notna() & rows["tone"].notna()]
-    rows = rows.assign(month=[day.replace(day=1) for day in rows["day"]])
-    return rows.sort_values(["day", "doc_id", "statement_id"]).reset_index(drop=True)
-
-
-@styled
-def plot_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the tone of each dated article's statements by day, with the mean of each month that has five or more.
-
-    Parameters
-    ----------
-    statements, documents : tables of a corpus; statements of undated articles are left out and counted.
-    ax : where to draw.
-
-    Returns
-    -------
-    Axes; each mark leads to its statement in a report.
-    """
-    import datetime
-
-    from analysis.tone import tone_by
-
-    rows = dated_tones(statements, documents)
-    ax = canvas(ax, 3.3)
-    drawn = sample(rows, MOST_POINTS)
-    many = len(drawn) > 200
-    colours = [tone_colour(tone) for tone in drawn["tone"]]
-    size, alpha = (10, 0.45) if many else (24, 0.8)
-    points = ax.scatter(list(drawn["day"]), drawn["tone"], s=size, alpha=alpha, linewidths=0, color=colours)
-    points.set_urls([place(r["doc_id"], first_place(r)) for r in drawn.to_dict("records")])
-    means = tone_by(rows, "month").sort_values("month")
-    means = means[means["tone"].notna()]
-    middle = [month + datetime.timedelta(days=14) for month in means["month"]]
-    known = means["low"].notna()
-    for x, (low, high), ok in zip(middle, zip(means["low"], means["high"], strict=True), known, strict=True):
-        if ok:
-            ax.plot([x, x], [low, high], color=INK, linewidth=1.4)
-    ax.plot(middle, means["tone"], color=INK, linestyle="none", marker="D", markersize=4.5)
-    for (a, b), (low, high) in zip(itertools.pairwise(middle), itertools.pairwise(means["tone"]), strict=True):
-        if (b - a).days <= 31:
-            ax.plot([a, b], [low, high], color=INK, linewidth=1.0)
-    ax.axhspan(-DEAD_BAND, DEAD_BAND, color="#eef1f4", linewidth=0, zorder=0)
-    ax.set_ylim(-1.06, 1.06)
-    ax.grid(True, axis="y")
-    date_axis(ax)
-    ax.set(title="Tone over time", ylabel="critical   ←   tone   →   cordial")
-    left = int(statements["tone"].notna().sum()) - len(rows)
-    words = [f"{left:,} statements of undated articles are not drawn."] if left else []
-    words += (
-        [f"{len(drawn):,} of {len(rows):,} statements drawn, evenly chosen; the means rest on all."]
-        if len(drawn) < len(rows)
-        else []
-    )
-    note(ax, " ".join(words))
-    return ax
-
-
-def describe_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame) -> str:
-    """Return the words for `plot_tone_over_time`: the months and their means."""
-    from analysis.tone import tone_by
-
-    rows = dated_tones(statements, documents)
-    if rows.empty:
-        return "No statement comes from a dated article."
-    parts = []
-    for row in tone_by(rows, "month").sort_values("month").to_dict("records")[:12]:
-        mean = f"mean {row['tone']:+.2f}" if row["tone"] == row["tone"] else "too few for a mean"
-        parts.append(f"{row['month']:%Y-%m} {row['n']} statements, {mean}")
-    return f"Statements by the day of their article, on the axis of tone: {'; '.join(parts)}."
-
-
 @styled
 def plot_scorers_beside_codes(
     coded: pd.DataFrame, scorers: tuple[str, ...] = ("textblob", "model"), *, ax: Axes | None = None
@@ -321,18 +240,6 @@ def lacks_statement_tone(statements: pd.DataFrame, averages: pd.DataFrame) -> st
 def lacks_dyads(pairs: pd.DataFrame) -> str | None:
     """Return why there is no matrix of dyads, if there is none."""
     return "No statement of one country's speaker is about another country." if pairs.empty else None
-
-
-def lacks_tone_over_time(statements: pd.DataFrame, documents: pd.DataFrame) -> str | None:
-    """Return why there is no chart of tone over time, if there is none: it takes statements of three different days."""
-    rows = dated_tones(statements, documents)
-    days = rows["day"].nunique()
-    if days < 3:
-        return (
-            f"{len(rows)} of {len(statements)} statements come from articles that give their day of publication, on "
-            f"{days} {'day' if days == 1 else 'days'}: tone over time takes three days or more."
-        )
-    return None
 
 
 def lacks_scorers_beside_codes(coded: pd.DataFrame) -> str | None:
