@@ -21,7 +21,9 @@ SHARED = word_list("shared_capitals")
 # What makes another name of a place's: "Lake Victoria", "Queen Victoria".
 BEFORE = frozenset({"Bay", "Cape", "Fort", "Lake", "Mount", "Port", "Prince", "Princess", "Queen", "Saint"})
 LOCATED = re.compile(
-    r"\b(?:in|near|outside|around|inside|(?:north|south|east|west|town|city|village|port) of)\s+$", re.IGNORECASE
+    r"\b(?:in|near|outside|around|inside|(?:north|south|east|west|town|city|village|port) of"
+    r"|(?:flights?|flew|fl(?:y|ies)|trains?|ferr(?:y|ies)|roads?|travel(?:led|s)?) (?:to|from))\s+$",
+    re.IGNORECASE,
 )
 # What one has in a person.
 TRUSTED = frozenset({"believe", "confidence", "faith", "trust", "interest", "find", "see", "invest"})
