@@ -37,9 +37,9 @@ METHODS = {
     ),
 }
 WORDS = {
-    "mentions_f1": "mentions F1",
-    "b_cubed_f1": "entity resolution (B-cubed F1)",
-    "canonical_accuracy": "right canonical name",
+    "mentions_f1": "names found and right (F1)",
+    "b_cubed_f1": "one actor, one row (B-cubed F1)",
+    "canonical_accuracy": "the row under the right name",
     "recall": "statements found",
     "precision": "of those found, right",
     "right_speaker": "found with the right speaker",
@@ -77,7 +77,7 @@ def method(name: str) -> Prose:
     if name not in METHODS:
         raise ValueError(f"No method {name!r}: choose one of {', '.join(METHODS)}.")
     measured = accuracy().get(name, {})
-    parts = [f"{words} {measured[key]:.2f}" for key, words in WORDS.items() if key in measured]
+    parts = [f"{words} {100 * measured[key]:.3g}%" for key, words in WORDS.items() if key in measured]
     if not parts:
         return Prose(f"{METHODS[name]} How accurate this is has not been measured yet.")
     return Prose(f"{METHODS[name]} Measured on {measured.get('on', 'coded articles')}: {'; '.join(parts)}.")

@@ -241,4 +241,4 @@ def test_the_seeds_are_found_from_any_folder(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("name", METHODS)
 def test_every_method_is_told_with_what_was_measured_or_that_nothing_was(name: str) -> None:
-    assert re.search(r"Measured on .+: .+ [01]\.\d\d|has not been measured", repr(method(name)))
+    assert re.search(r"Measured on .+: .+ \d[\d.]*%|has not been measured", repr(method(name)))

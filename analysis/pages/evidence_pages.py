@@ -57,7 +57,7 @@ def evidence_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str
             {
                 "href": evidence_of(entity),
                 "name": visible(entity),
-                "kind": plain(mentions[0]["type"]) if mentions else "",
+                "kind": plain(commonest([row["type"] for row in mentions])) if mentions else "",
                 "mentions": len(mentions),
                 "statements": len(says),
                 "articles": articles,
@@ -99,6 +99,11 @@ def evidence_pages(tables: Tables, navigation: Navigation) -> Iterator[tuple[str
                 entities=pages[address],
             ),
         )
+
+
+def commonest(kinds: list[str]) -> str:
+    """Return the kind that most mentions have; of several, the first by name."""
+    return max(sorted(set(kinds)), key=kinds.count)
 
 
 def letter_of(address: str) -> str:

@@ -59,7 +59,7 @@ class Sheet:
         if not self.cells:
             return f'<p class="note">{escape(self.caption)}: nothing to show.</p>'
         numeric = [
-            bool(self.cells) and all(row[i].number or not row[i].text for row in self.cells)
+            any(row[i].number for row in self.cells) and all(row[i].number or not row[i].text for row in self.cells)
             for i in range(len(self.columns))
         ]
         long = [any(len(row[i].text) > LONG for row in self.cells) for i in range(len(self.columns))]
@@ -126,7 +126,7 @@ def tabulate(
             line.append(place_cell(row, documents))
         cells.append(line)
     left = len(table) - len(rows)
-    note = f"{left:,} further {'row is' if left == 1 else 'rows are'} in the data." if left else ""
+    note = f"{left:,} further {'row is' if left == 1 else 'rows are'} not shown." if left else ""
     return Sheet(caption, [*names.values(), *([PLACE] if documents is not None else [])], cells, note)
 
 
@@ -135,6 +135,8 @@ def worded_cell(name: str, value: Any, length: int = 240) -> Cell:
     from analysis.tables import null
 
     cell = cell_of(value, length)
+    if name == "amount" and cell.number:
+        return Cell(shown := f"{float(value):,.6g}", shown, cell.key, True)
     if name not in WORDED or not isinstance(null(value), str):
         return cell
     words = WORDED[name](value)
@@ -176,7 +178,7 @@ def place_cell(row: Mapping[Any, Any], documents: pd.DataFrame) -> Cell:
     start = first_place(row)
     document = documents.loc[doc_id]
     outlet = document["outlet"] or document["title"] or doc_id
-    label = one_line(f"{outlet}, character {start}", 70)
+    label = one_line(f"{outlet}, at {start}", 70)
     return Cell(label, cite(doc_id, start, label))
 
 

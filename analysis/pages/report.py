@@ -42,6 +42,7 @@ PACKAGES = (
 )
 FOLDERS = ("articles", "figures", "notebooks", "data")
 MADE = "data/made.json"
+UNNAMED = "none named"
 SHORT = {
     "1_entity_frequency": "Entities",
     "2_statement_tone": "Statements",
@@ -159,7 +160,7 @@ def _write_pages(
                 headings=headings,
                 failure=stopped.get(path.stem),
                 notebook=path.name,
-                parameters=", ".join(f"{k} = {v!r}" for k, v in shown.items()),
+                parameters=", ".join(f"{k} {v}" for k, v in shown.items() if v != UNNAMED),
             ),
         )
     for stale in out.glob("evidence*.html"):
@@ -241,7 +242,7 @@ def _files(sheet: Sheet) -> Sheet:
 
 def _parameters(parameters: dict[str, str]) -> dict[str, str]:
     """Return the parameters as a reader of the report should see them: no path of this machine."""
-    shown = {key: Path(value).name if value else "none named" for key, value in parameters.items() if key != "figures"}
+    shown = {key: Path(value).name if value else UNNAMED for key, value in parameters.items() if key != "figures"}
     return {key: one_line(value) for key, value in shown.items()}
 
 

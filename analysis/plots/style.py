@@ -181,9 +181,17 @@ def square(
 
     strength = 0.1 + 0.9 * share
     ax.add_patch(Rectangle((x - 0.47, y - 0.44), 0.94, 0.88, facecolor=colour, alpha=strength, linewidth=0, url=url))
-    ax.text(
-        x, y, words, ha="center", va="center", fontsize=8, color="white" if strength > 0.5 else INK, linespacing=1.15
-    )
+    ink = "white" if _luminance(colour, strength) < 0.3 else INK
+    ax.text(x, y, words, ha="center", va="center", fontsize=8, color=ink, linespacing=1.15)
+
+
+def _luminance(colour: str, strength: float) -> float:
+    """Return the relative luminance (WCAG) of a colour laid over white, by which its words are dark or white."""
+    from matplotlib.colors import to_rgb
+
+    mixed = [1 - strength * (1 - c) for c in to_rgb(colour)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in mixed]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def no_frame(ax: Axes) -> None:
