@@ -18,10 +18,10 @@ from analysis.pages.corpus_pages import article_pages, glance
 from analysis.pages.datapackage import describe, dictionary
 from analysis.pages.evidence_pages import evidence_pages
 from analysis.pages.places import article_page
-from analysis.pages.rendering import heading_of, notebook_body, picture
-from analysis.runs import failure_in, run_notebooks, tidy
+from analysis.pages.rendering import heading_of, notebook_body, picture, readable
+from analysis.runs import failure_in, parameters_of, run_notebooks, tidy
 from analysis.selection import find_corpus, select
-from analysis.tables import COLUMNS, write_tables
+from analysis.tables import COLUMNS, Tables, write_tables
 
 NAVIGATION = [("index.html", "Corpus"), ("evidence.html", "Evidence")]
 HREF = re.compile(r'href="([^"#]+)(?:#([^"]+))?"')
@@ -194,6 +194,41 @@ def test_evidence_shows_where_an_entity_speaks_and_is_named() -> None:
     html = pages["evidence-a.html"]
     assert "3 mentions and 3 statements in 2 articles." in html
     assert '<a href="articles/b.html#c' in html
+
+
+def test_every_entity_and_every_article_that_names_it_is_reached() -> None:
+    tables = small_tables()
+    row = tables.mentions.iloc[[0]]
+    texts = [f"Peru {n}" for n in range(30)]
+    documents = pd.concat([tables.documents.iloc[[0]]] * 30).assign(doc_id=[f"d{n:02d}" for n in range(30)], text=texts)
+    mentions = pd.concat([row] * 30).assign(doc_id=documents["doc_id"].tolist(), start=0, end=4, entity="Élan Peru")
+    kept = {"documents": documents, "mentions": mentions.reset_index(drop=True)}
+    kept |= {name: getattr(tables, name).head(0) for name in ("statements", "dates", "events")}
+    pages = dict(evidence_pages(Tables(**kept), NAVIGATION))
+    assert list(pages) == ["evidence.html", "evidence-e.html"]
+    assert "18 more, in 30 articles" in pages["evidence-e.html"]
+    assert all(f"articles/d{n:02d}.html" in pages["evidence-e.html"] for n in range(30))
+
+
+def test_what_lacks_its_figure_goes_with_its_explanation() -> None:
+    def code(words: str, **lacks: list[str]) -> nbformat.NotebookNode:
+        data = {"text/html": f"<p>{words}</p>", "text/plain": words}
+        output = nbformat.v4.new_output("execute_result", data, metadata={"text/html": lacks} if lacks else {})
+        return nbformat.v4.new_code_cell("x", outputs=[output])
+
+    markdown = nbformat.v4.new_markdown_cell
+    cells = [markdown("# Q?"), code("Nothing is coded.", lacks=["coded"]), code("Nothing is coded.")]
+    cells += [markdown("*How to read it.* A bar.\n\nMore."), markdown("## Errors"), code("No figure.")]
+    for cell in cells[4:]:
+        cell.metadata["tags"] = ["if-coded"]
+    kept = readable(nbformat.v4.new_notebook(cells=cells)).cells
+    assert [cell.source for cell in kept] == ["# Q?", "x", "More."]
+
+
+def test_a_notebook_gets_only_the_parameters_it_has(tmp_path: Path) -> None:
+    cell = nbformat.v4.new_code_cell('# corpora\ncorpus: str = ""\ntop = 3', metadata={"tags": ["parameters"]})
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "n.ipynb")
+    assert parameters_of(tmp_path / "n.ipynb") == {"corpus", "top"}
 
 
 def test_an_article_s_page_tells_its_day_and_its_rows() -> None:

@@ -79,7 +79,7 @@ def article_marks(rows: Mapping[str, Mapping[str, list[dict[Any, Any]]]], doc_id
         code = "" if words == str(r["value"]) else f" ({r['value']})"
         marks.append(Mark(int(r["start"]), int(r["end"]), "date", words, f"{plain(r['type'])}: {words}{code}"))
     for r in here["events"]:
-        if r["kind"] == "saying":  # marked as a statement
+        if r["tells"] == "saying":  # marked as a statement
             continue
         when = time_words(r["date"]) if null(r["date"]) is not None else "no date told"
         note = f"{r['kind']}, {when}: {one_line(r['what'], 160)}"

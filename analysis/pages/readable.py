@@ -137,6 +137,8 @@ def worded_cell(name: str, value: Any, length: int = 240) -> Cell:
     cell = cell_of(value, length)
     if name == "amount" and cell.number:
         return Cell(shown := f"{float(value):,.6g}", shown, cell.key, True)
+    if name == "speakers" and not cell.text:
+        return Cell("not told", '<span class="note">not told</span>')
     if name not in WORDED or not isinstance(null(value), str):
         return cell
     words = WORDED[name](value)

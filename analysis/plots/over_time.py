@@ -124,7 +124,7 @@ def describe_entities_over_time(mentions: pd.DataFrame, documents: pd.DataFrame,
         return "No dated article."
     form = "%Y" if by_year(list(share.index), periods=True) else "%Y-%m"
     parts = []
-    for entity in share.columns:
+    for entity in share.columns[:5]:
         column = share[entity]
         none = int((column == 0).sum())
         parts.append(
