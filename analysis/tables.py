@@ -61,6 +61,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "who",
         "amount",
         "unit",
+        "tells",
     ),
 }
 LISTS = {"furniture", "content", "cue", "source", "speakers", "targets", "who"}

@@ -123,7 +123,7 @@ def test_what_is_said_shares_the_day_of_the_occasion_and_is_no_event(corpus: Cor
     )
     found = corpus({"a": ("2031-05-21", text)})
     said = found.row("a", "praised")
-    assert (said["kind"], said["date"], said["date_basis"]) == ("saying", "2031-05-19", "relative")
+    assert (said["tells"], said["date"], said["date_basis"]) == ("saying", "2031-05-19", "relative")
     assert said["event_id"] != found.row("a", "met")["event_id"]
     (row,) = timeline(found.events, found.documents).to_dict("records")
     assert (row["who"], row["reports"]) == (["Ada Okafor", "Lucie Moreau"], 1)

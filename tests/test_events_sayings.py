@@ -13,7 +13,7 @@ from analysis.dates import read_dates
 from analysis.events import figure_disagreements, plan_ledger, read_reports, timeline
 from analysis.events.quantities import counts
 from analysis.events.report import Report
-from tests.test_events import Corpus, corpus
+from test_events import Corpus, corpus
 
 __all__ = ["corpus"]
 Read = Callable[[str], Article]
@@ -83,7 +83,7 @@ def test_an_undated_article_that_leads_with_history_dates_no_saying(corpus: Corp
     )
     found = corpus({"a": (None, text)})
     assert list(timeline(found.events, found.documents)["date"]) == ["1963", "1994/.."]
-    assert found.events[found.events["kind"] == "saying"]["date"].tolist() == []
+    assert found.events[found.events["tells"] == "saying"]["date"].tolist() == []
     assert found.documents["earliest"].astype(str).tolist() == ["1994-01-01"]
 
 

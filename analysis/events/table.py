@@ -53,12 +53,13 @@ def event_table(
                 "earliest": timing.earliest if timing else None,
                 "latest": timing.latest if timing else None,
                 "date_basis": timing.basis if timing else None,
-                "kind": row.kind,
+                "kind": "event" if row.kind == "saying" else row.kind,
                 "what": report.what,
                 "where": row.where,
                 "who": list(row.who),
                 "amount": report.amount if report.form == "figure" else None,
                 "unit": report.unit if report.form == "figure" else None,
+                "tells": "saying" if row.kind == "saying" else "deed",
             }
         )
     found.sort(key=lambda r: (r["doc_id"], r["start"], r["end"], r["kind"], r["what"]))

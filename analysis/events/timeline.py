@@ -76,7 +76,7 @@ def chronological(row: Mapping[Any, Any]) -> tuple[Any, ...]:
 
 def happenings(events: pd.DataFrame) -> pd.DataFrame:
     """Return the reports of events, plans, targets and figures: what was only said is a statement, not an event."""
-    return events[events["kind"] != "saying"]
+    return events[events["tells"] != "saying"]
 
 
 def by_event(events: pd.DataFrame) -> dict[str, list[dict[Any, Any]]]:
