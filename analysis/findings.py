@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.prose import Prose, count, listed
+from analysis.pages.vocabulary import time_words
 from analysis.plots.statements import UNKNOWN, by_speaker
 from analysis.plots.style import as_day
 from analysis.tables import null
@@ -125,8 +126,8 @@ def about_tone(statements: pd.DataFrame, averages: pd.DataFrame) -> Prose:
         return Prose("No statement has a tone.")
     cordial, critical = int((tones > DEAD_BAND).sum()), int((tones < -DEAD_BAND).sum())
     text = (
-        f"{cordial} of {count(len(tones), 'statement')} are cordial, {critical} critical, "
-        f"{len(tones) - cordial - critical} neutral."
+        f"{cordial:,} of {count(len(tones), 'statement')} are cordial, {critical:,} critical, "
+        f"{len(tones) - cordial - critical:,} neutral."
     )
     known = (
         averages[averages["tone"].notna()].sort_values(["tone", "speakers"], ascending=[False, True]).to_dict("records")
@@ -226,9 +227,7 @@ def about_timeline(timeline: pd.DataFrame) -> Prose:
         return Prose("These articles report no dated event.")
     happened = timeline[timeline["kind"] == "event"]
     kinds = timeline["kind"].value_counts()
-    text = ", ".join(
-        f"{kinds[k]} {k}s" if kinds[k] != 1 else f"1 {k}" for k in ("event", "plan", "target", "figure") if k in kinds
-    )
+    text = ", ".join(count(int(kinds[k]), k) for k in ("event", "plan", "target", "figure") if k in kinds)
     foreseen = int(happened["planned"].notna().sum())
     ahead = f"; {foreseen} of the events {'was' if foreseen == 1 else 'were'} announced before" if foreseen else ""
     text = f"The articles tell of {text}{ahead}."
@@ -242,7 +241,7 @@ def about_timeline(timeline: pd.DataFrame) -> Prose:
         first = several.iloc[0]
         text += (
             f" {count(len(several), 'event is', 'events are')} told by more than one article, most of all "
-            f"“{one_line(first['what'], 110)}” ({first['date']}, {first['articles']} articles)."
+            f"“{one_line(first['what'], 110)}” ({time_words(first['date'])}, {first['articles']} articles)."
         )
     elif len(timeline):
         text += " No event is told by more than one article."
@@ -266,7 +265,7 @@ def about_plans(ledger: pd.DataFrame) -> Prose:
 
 def about_figures(disagreements: pd.DataFrame) -> Prose:
     """Say on how many quantities sources differ, and whether one amount fits them all."""
-    from analysis.plots.figures import amount_words
+    from analysis.pages.vocabulary import amount_words
 
     if disagreements.empty:
         return Prose("No two sources give different figures for one quantity.")

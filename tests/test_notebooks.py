@@ -57,7 +57,7 @@ def test_every_parameter_has_a_type_a_default_and_a_comment(path: Path) -> None:
     assigned = ast.parse(source).body
     assert all(isinstance(node, ast.AnnAssign) and node.value is not None for node in assigned)
     assert {node.target.id for node in assigned} >= EXPLAINED  # type: ignore[union-attr, attr-defined]
-    assert all("  # " in line for line in source.splitlines())
+    assert all("  # " in line for line in source.splitlines() if not line.startswith("#"))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -14,6 +14,7 @@ from small_corpus import DAY, small_tables
 
 from analysis.events import coverage_lag, figure_disagreements, plan_ledger, timeline
 from analysis.pages.prose import Prose
+from analysis.pages.vocabulary import amount_words
 from analysis.plots import actor_colours, chart, figures_folder, publish
 from analysis.plots import entities as E
 from analysis.plots import figures as F
@@ -241,9 +242,22 @@ def test_delays_stand_in_bands_of_days() -> None:
 
 
 def test_figures_are_written_as_readers_say_them() -> None:
-    assert F.amount_words(62e9, "USD") == "62 bn USD"
-    assert F.amount_words(15.0, "%") == "15%"
-    assert F.amount_words(590.0, "companies") == "590 companies"
+    assert amount_words(62e9, "USD") == "62 bn USD"
+    assert amount_words(15.0, "%") == "15%"
+    assert amount_words(590.0, "companies") == "590 companies"
+
+
+def test_an_amount_that_many_give_is_drawn_once() -> None:
+    told = [(5.0, None)] * 9 + [(6.0, "more")] + [(10.0 + n, None) for n in range(20)]
+    same = {"unit": "USD", "outlet": None, "doc_id": "a", "quantity": 1, "about": "trade", "what": "w"}
+    rows = [
+        {**same, "amount": amount, "qualifier": hedge, "given_by": [f"S{n:02d}"], "start": n}
+        for n, (amount, hedge) in enumerate(told)
+    ]
+    drawn = F.amounts(pd.DataFrame(rows))
+    assert len(drawn) == F.MOST_AMOUNTS
+    assert (drawn[0]["amount"], drawn[0]["given"], drawn[-1]["amount"]) == (5.0, "S00 and 8 more", 29.0)
+    assert len([word for word in texts(F.plot_figures(pd.DataFrame(rows))) if "USD" in word]) == F.MOST_AMOUNTS
 
 
 def test_no_disagreement_gives_a_sentence() -> None:

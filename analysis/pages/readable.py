@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.passages import around, cite, style_sheet
-from analysis.pages.vocabulary import WORDED
+from analysis.pages.vocabulary import WORDED, amount_words
 from analysis.untrusted import escape, one_line, visible
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PLACE = "source"
 LONG = 60
+MANY = 200
 
 
 @dataclass(frozen=True)
@@ -72,8 +73,9 @@ class Sheet:
         )
         below = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
         label = escape(self.caption)
+        scroll = "scroll long" if len(self.cells) > MANY else "scroll"
         return (
-            f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
+            f'<div class="{scroll}" role="region" tabindex="0" aria-label="{label}"><table class="sheet">'
             f"<caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{below}"
         )
 
@@ -118,16 +120,16 @@ def tabulate(
         else {c: str(c).replace("_", " ") for c in (columns or table.columns)}
     )
     rows = table.head(top) if top is not None else table
-    documents = tables.documents.set_index("doc_id") if tables is not None else None
+    sources = article_names(tables.documents, rows) if tables is not None else None
     cells = []
     for row in rows.to_dict("records"):
         line = [worded_cell(name, row.get(name), length) for name in names]
-        if documents is not None:
-            line.append(place_cell(row, documents))
+        if sources is not None:
+            line.append(place_cell(row, sources))
         cells.append(line)
     left = len(table) - len(rows)
     note = f"{left:,} further {'row is' if left == 1 else 'rows are'} not shown." if left else ""
-    return Sheet(caption, [*names.values(), *([PLACE] if documents is not None else [])], cells, note)
+    return Sheet(caption, [*names.values(), *([PLACE] if sources is not None else [])], cells, note)
 
 
 def worded_cell(name: str, value: Any, length: int = 240) -> Cell:
@@ -136,7 +138,7 @@ def worded_cell(name: str, value: Any, length: int = 240) -> Cell:
 
     cell = cell_of(value, length)
     if name == "amount" and cell.number:
-        return Cell(shown := f"{float(value):,.6g}", shown, cell.key, True)
+        return Cell(shown := amount_words(float(value), None), shown, cell.key, True)
     if name == "speakers" and not cell.text:
         return Cell("not told", '<span class="note">not told</span>')
     if name not in WORDED or not isinstance(null(value), str):
@@ -172,15 +174,20 @@ def cell_of(value: Any, length: int = 240) -> Cell:
     return Cell(shown, escape(shown))
 
 
-def place_cell(row: Mapping[Any, Any], documents: pd.DataFrame) -> Cell:
+def article_names(documents: pd.DataFrame, rows: pd.DataFrame) -> dict[str, str]:
+    """Return what the articles of some rows are called in a table: the outlet, else the title, else the doc_id."""
+    wanted = set(rows["doc_id"]) if "doc_id" in rows else set()
+    columns = (documents[name].tolist() for name in ("doc_id", "outlet", "title"))
+    return {d: str(outlet or title or d) for d, outlet, title in zip(*columns, strict=True) if d in wanted}
+
+
+def place_cell(row: Mapping[Any, Any], sources: Mapping[str, str]) -> Cell:
     """Return the cell that names the article and place of a row."""
     doc_id = row.get("doc_id")
-    if doc_id is None or doc_id not in documents.index:
+    if doc_id is None or doc_id not in sources:
         return Cell("", "")
     start = first_place(row)
-    document = documents.loc[doc_id]
-    outlet = document["outlet"] or document["title"] or doc_id
-    label = one_line(f"{outlet}, at {start}", 70)
+    label = one_line(f"{sources[doc_id]}, at {start}", 70)
     return Cell(label, cite(doc_id, start, label))
 
 

@@ -77,6 +77,19 @@ def time_words(value: Any) -> str:
     return " ".join(part for part in parts if part) or shown
 
 
+def amount_words(amount: float, unit: str | None) -> str:
+    """Return an amount as a reader says it: 62 bn USD, 15%, 590 companies."""
+    for size, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
+        if abs(amount) >= size:
+            shown = f"{amount / size:.3g}{word}"
+            break
+    else:
+        shown = f"{amount:,.6g}"
+    if unit in {"%", "percent", "per cent"}:
+        return f"{shown}%"
+    return f"{shown} {unit}" if unit else shown
+
+
 def _between(ends: list[str]) -> str:
     ends = [end for n, end in enumerate(ends) if n in {0, len(ends) - 1}]
     if ends[0] in {"", ".."}:

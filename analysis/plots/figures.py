@@ -5,33 +5,43 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.pages.places import place
-from analysis.plots.style import ACTORS, INK, LINE, SOFT, canvas, note, spread, styled, text
+from analysis.pages.vocabulary import amount_words
+from analysis.plots.style import ACTORS, INK, LINE, SOFT, canvas, note, sample, spread, styled, text
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-
+MOST_AMOUNTS = 5
 HEDGE = {"more": "over ", "less": "under ", "about": "about "}
-
-
-def amount_words(amount: float, unit: str | None) -> str:
-    """Return an amount as a reader says it: 62 bn USD, 15%, 590 companies."""
-    for size, word in ((1e12, " tn"), (1e9, " bn"), (1e6, " m")):
-        if abs(amount) >= size:
-            shown = f"{amount / size:.3g}{word}"
-            break
-    else:
-        shown = f"{amount:,.6g}"
-    if unit in {"%", "percent", "per cent"}:
-        return f"{shown}%"
-    return f"{shown} {unit}" if unit else shown
 
 
 def givers(row: dict[Any, Any]) -> str:
     """Return who gives a figure: its speakers, else its outlet."""
     given = row["given_by"]
     return given if isinstance(given, str) else ", ".join(given or []) or str(row["outlet"] or "not told")
+
+
+def amounts(group: pd.DataFrame, most: int = MOST_AMOUNTS) -> list[dict[Any, Any]]:
+    """Return the amounts of one quantity, a row an amount and hedge, with the sources that give it in `given`.
+
+    Parameters
+    ----------
+    group : rows of `figure_disagreements` with one `quantity`.
+    most : amounts kept, evenly chosen, the least and the largest among them.
+
+    Returns
+    -------
+    Rows by amount, the first of each with `given`: who gives it, "and 3 more" where several do.
+    """
+    rows = group.assign(hedge=group["qualifier"].fillna("")).sort_values(["amount", "doc_id", "start"])
+    same = {key: part.to_dict("records") for key, part in rows.groupby(["amount", "hedge"])}
+    found = []
+    for row in sample(rows.drop_duplicates(["amount", "hedge"]), most).to_dict("records"):
+        names = sorted({givers(r) for r in same[row["amount"], row["hedge"]]})
+        more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+        found.append({**row, "given": text(names[0], 20 - len(more)) + more})
+    return found
 
 
 @styled
@@ -46,14 +56,14 @@ def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None =
 
     Returns
     -------
-    Axes, one row a quantity; each amount as a mark at its share of the largest, with who gives it.
+    Axes, one row a quantity; at most five amounts as marks at their share of the largest, with who gives them.
     """
     groups = list(disagreements.groupby("quantity", sort=False))[:top]
     ax = canvas(ax, max(1.8, 0.9 + 1.05 * len(groups)))
     least = min(float((g["amount"] / g["amount"].abs().max()).min()) for _, g in groups)
     low = max(-1.1, least - 0.25 * (1 - least) - 0.06)
     for y, (_, group) in enumerate(groups):
-        rows = group.sort_values(["amount", "doc_id", "start"]).to_dict("records")
+        rows = amounts(group)
         largest = max(abs(row["amount"]) for row in rows) or 1.0
         shares = [row["amount"] / largest for row in rows]
         ax.plot([min(shares), max(shares)], [y, y], color=LINE, linewidth=2, zorder=1)
@@ -72,7 +82,7 @@ def plot_figures(disagreements: pd.DataFrame, *, top: int = 8, ax: Axes | None =
                 color=INK,
                 weight="bold",
             )
-            ax.text(at, y + 0.37, text(givers(row), 20), ha="center", va="top", fontsize=7, color=SOFT)
+            ax.text(at, y + 0.37, row["given"], ha="center", va="top", fontsize=7, color=SOFT)
         ax.text(
             low, y - 0.22, text(f"{rows[0]['about']}: {rows[-1]['what']}", 100), fontsize=8.5, color=INK, va="bottom"
         )
@@ -94,8 +104,8 @@ def describe_figures(disagreements: pd.DataFrame, *, top: int = 8) -> str:
     """Return the words for `plot_figures`: the amounts given for each quantity."""
     parts = []
     for _, group in list(disagreements.groupby("quantity", sort=False))[:top]:
-        rows = group.sort_values(["amount", "doc_id", "start"]).to_dict("records")
-        given = ", ".join(f"{amount_words(r['amount'], r['unit'])} ({text(givers(r), 24)})" for r in rows[:6])
+        rows = amounts(group)
+        given = ", ".join(f"{amount_words(r['amount'], r['unit'])} ({r['given']})" for r in rows)
         parts.append(f"{text(rows[0]['about'], 40)}: {given}")
     return f"Amounts that sources give for one quantity: {'; '.join(parts)}."
 

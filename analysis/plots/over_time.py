@@ -226,7 +226,7 @@ def plot_tone_over_time(
         if y:
             ax.axhline(y - 0.5, color=LINE, linewidth=0.8)
         labels.append(f"{name}  (n={len(rows)})")
-        for tone, word in ((1, "cordial"), (-1, "critical")):
+        for tone, word in ((1, "cordial"), (-1, "critical")) if not y else ():
             ax.text(
                 1.01, y - 0.42 * tone, word, transform=ax.get_yaxis_transform(), va="center", fontsize=7, color=SOFT
             )

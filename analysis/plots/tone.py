@@ -11,7 +11,6 @@ from analysis.plots.style import (
     INK,
     LINE,
     NEUTRAL,
-    SOFT,
     bars,
     canvas,
     no_frame,
@@ -96,14 +95,14 @@ def plot_statement_tone(
                 ax.plot([average["low"], average["high"]], [y + 0.34] * 2, color=INK, linewidth=1.4, zorder=2)
             ax.scatter([average["tone"]], [y + 0.34], marker="D", s=22, color=INK, zorder=4)
     bars(ax, [f"{text(name, 32)}  (n={sizes[name]})" for name in names])
-    tone_axis(ax, "tone · ● quoted  ○ in the outlet's words  ◆ mean and 95% interval, from 5 statements")
     ax.set(title="Each statement by its speaker")
     left = len(set(by_speaker(statements)["speaker"]) - {UNKNOWN}) - len([n for n in names if n != UNKNOWN])
     words = [f"{left:,} further speakers not drawn"] if left > 0 else []
     words += (
         [f"at most {MOST_MARKS} marks a speaker, evenly chosen"] if max(sizes.values(), default=0) > MOST_MARKS else []
     )
-    ax.set_title("; ".join(words), loc="right", fontsize=8, color=SOFT, weight="normal")
+    legend = "tone · ● quoted  ○ in the outlet's words  ◆ mean and 95% interval, from 5 statements"
+    tone_axis(ax, "\n".join([legend, *(["; ".join(words)] if words else [])]))
     return ax
 
 
@@ -149,7 +148,7 @@ def plot_dyads(pairs: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) ->
     Axes; a square a pair with its mean where it rests on enough statements, else only the number of statements.
     """
     speakers, targets = dyad_order(pairs, top)
-    ax = canvas(ax, max(1.9, 1.5 + 0.5 * len(speakers)), max(4.5, 2.6 + 0.95 * len(targets)))
+    ax = canvas(ax, max(1.9, 1.5 + 0.5 * len(speakers)), max(4.5, 2.4 + 0.78 * len(targets)))
     for row in pairs.to_dict("records"):
         if row["speaker_country"] not in speakers or row["target_country"] not in targets:
             continue

@@ -41,13 +41,14 @@ function filterable(table) {
 }
 for (const table of document.querySelectorAll("table.sheet")) if (table.tBodies[0]?.rows.length > 1) { sortable(table); filterable(table); }
 // What does not fit is said, not only cut.
-const boxes = [...document.querySelectorAll(".scroll")].map((box) => {
+const measure = (box) => box.classList.toggle("beyond", box.scrollWidth > box.clientWidth + 2);
+const seen = new IntersectionObserver((entries) => entries.forEach((entry) => { if (entry.isIntersecting) measure(entry.target); }));
+const boxes = [...document.querySelectorAll(".scroll")];
+for (const box of boxes) {
   const hint = document.createElement("p");
   hint.className = "hint";
   hint.textContent = "Scroll sideways to see all of it →";
   box.after(hint);
-  return box;
-});
-const measure = () => boxes.forEach((box) => box.classList.toggle("beyond", box.scrollWidth > box.clientWidth + 2));
-addEventListener("resize", measure);
-measure();
+  seen.observe(box);
+}
+addEventListener("resize", () => boxes.forEach(measure));
