@@ -48,10 +48,11 @@ def write_graph(model: Reader, path: Path) -> dict[str, int]:
         return better.get_fused_operator_statistics()
 
 
-def count_transitions(polnear: str, diplomatic: str | None, tokens: Tokens) -> np.ndarray:
+def count_transitions(polnear: str, diplomatic: list[str], tokens: Tokens) -> np.ndarray:
     """Return log-probabilities of a tag after another, the last row after the start of a line."""
     counts = np.full((len(TAGS) + 1, len(TAGS)), 0.5)
-    for article in read_polnear(polnear) + (read_diplomatic(diplomatic) if diplomatic else []):
+    coded = [article for folder in diplomatic for article in read_diplomatic(folder)]
+    for article in read_polnear(polnear) + coded:
         lines = split_words(article.text, lines_of(article.text), tokens)
         tags = iter(label(article, [word for line in lines for word in line]).tag)
         for line in lines:
@@ -67,7 +68,7 @@ def count_transitions(polnear: str, diplomatic: str | None, tokens: Tokens) -> n
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     cli.add_argument("weights"), cli.add_argument("folder")
-    cli.add_argument("--polnear", required=True), cli.add_argument("--diplomatic")
+    cli.add_argument("--polnear", required=True), cli.add_argument("--diplomatic", nargs="*", default=[])
     args = cli.parse_args()
     folder = Path(args.folder)
     folder.mkdir(parents=True, exist_ok=True)

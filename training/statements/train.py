@@ -1,10 +1,10 @@
 """Train the reader of attributions, seeded and within a given time.
 
-    python training/statements/train.py --polnear polnear_train.jsonl.gz --diplomatic FOLDER --out reader.pt
+    python training/statements/train.py --polnear polnear_train.jsonl.gz --split FOLDER --out reader.pt
     python training/statements/train.py ... --start reader.pt --minutes 6 --epochs 0.3 --rate 5e-5    (a second stage)
 
-PolNeAR is JSON Lines (doc_id, text, attributions); the diplomatic folder holds sets of articles/*.txt with
-statements.jsonl. One in five diplomatic articles is kept aside unless --all is given.
+PolNeAR is JSON Lines (doc_id, text, attributions); the diplomatic folders hold sets of articles/*.txt with
+statements.jsonl. Of the folder given with --split one article in five is kept aside and watched.
 """
 
 from __future__ import annotations
@@ -102,10 +102,10 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     cli.add_argument("--polnear", required=True, help="JSON Lines to train on")
     cli.add_argument("--polnear-dev", help="JSON Lines to watch")
-    cli.add_argument("--diplomatic", help="folder of coded diplomatic articles")
+    cli.add_argument("--diplomatic", nargs="*", default=[], help="folders of coded diplomatic articles")
+    cli.add_argument("--split", help="such a folder of which one article in five is kept aside")
     cli.add_argument("--out", required=True, help="file for the weights (.pt)")
     cli.add_argument("--start", help="weights to start from instead of the pretrained encoder")
-    cli.add_argument("--all", action="store_true", help="train on every diplomatic article, keep none aside")
     cli.add_argument("--minutes", type=float, default=45, help="time to train; the rate decays to nothing in it")
     cli.add_argument("--epochs", type=float, default=3.2, help="most passes over the mixture")
     cli.add_argument("--repeat", type=int, default=4, help="how often a diplomatic article comes in one pass")
@@ -122,8 +122,8 @@ def main() -> None:
     rng = random.Random(args.seed)
     tokens = Tokens.load(base_folder() / "tokenizer.json")
     polnear = read_polnear(args.polnear)
-    coded = read_diplomatic(args.diplomatic) if args.diplomatic else []
-    diplomatic, aside = (coded, []) if args.all else held_out(coded)
+    kept, aside = held_out(read_diplomatic(args.split)) if args.split else ([], [])
+    diplomatic = kept + [article for folder in args.diplomatic for article in read_diplomatic(folder)]
     watched = [(read_polnear(args.polnear_dev)[::4] if args.polnear_dev else [], "PolNeAR dev"), (aside, "held out")]
 
     def mixture() -> list[Item]:

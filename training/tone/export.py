@@ -5,7 +5,7 @@ usage: python training/tone/export.py first.pt [second.pt ...] analysis/tone/wei
 Several sets of weights of one lineage are averaged first, by their shares (Wortsman et al. 2022). Weights are
 quantised a channel at a time in a reduced range, which no processor saturates on, so that the same text gets the same
 score everywhere; activations are quantised as they come. Each row is to be run by itself: the scale of its activations
-is then its own.
+is then its own. The layers behind a GELU, whose few great activations leave small ones no room, are kept as float16.
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ import argparse
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
-from model import ToneModel
+from model import WIDTH, ToneModel
+from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+
+NARROW = [4 * WIDTH, WIDTH]
 
 
 def main() -> None:
@@ -27,7 +31,7 @@ def main() -> None:
     args = cli.parse_args()
     torch.set_num_threads(1)
     model = ToneModel()
-    sets = [torch.load(path) for path in args.weights]
+    sets = [torch.load(path, weights_only=True) for path in args.weights]
     shares = args.shares or [1 / len(sets)] * len(sets)
     mixed = {name: sum(w * s[name] for w, s in zip(shares, sets, strict=True)) for name in sets[0]}
     model.load_state_dict(mixed)
@@ -56,8 +60,28 @@ def main() -> None:
             reduce_range=True,
             weight_type=QuantType.QInt8,
             extra_options={"DefaultTensorType": 1},
+            nodes_to_exclude=_behind_gelu(onnx.load(source)),
         )
+    _halve(args.out)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
+
+
+def _behind_gelu(graph: onnx.ModelProto) -> list[str]:
+    """Return the names of the products with the weights that narrow a layer again."""
+    shapes = {weights.name: list(weights.dims) for weights in graph.graph.initializer}
+    return [node.name for node in graph.graph.node if any(shapes.get(name) == NARROW for name in node.input)]
+
+
+def _halve(path: Path) -> None:
+    """Store the weights that were not quantised as float16; they are cast once, when the graph is loaded."""
+    model = onnx.load(path)
+    for weights in [w for w in model.graph.initializer if list(w.dims) == NARROW and w.data_type == TensorProto.FLOAT]:
+        name = weights.name
+        half = numpy_helper.from_array(numpy_helper.to_array(weights).astype("float16"), f"{name}_half")
+        model.graph.initializer.remove(weights)
+        model.graph.initializer.append(half)
+        model.graph.node.insert(0, helper.make_node("Cast", [half.name], [name], f"{name}_cast", to=TensorProto.FLOAT))
+    onnx.save(model, path)
 
 
 def _fused(plain: str, folder: str) -> str:

@@ -1,6 +1,6 @@
 """Write the examples the tone model is trained on, as sub-token ids, roles and labels.
 
-usage: python training/tone/prepare.py --newsmtsc DIR --statements DIR ... --aside DIR ... --tokenizer tokenizer.json
+usage: python training/tone/prepare.py --newsmtsc DIR --statements DIR --split DIR --aside DIR --tokenizer TOKENIZER
            --out examples.jsonl
 
 DIR of NewsMTSC holds newsmtsc_train, newsmtsc_dev_rw and newsmtsc_dev_mt (.jsonl.gz: text, target, polarity); each
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import random
 import tomllib
@@ -49,14 +50,23 @@ def newsmtsc(folder: Path) -> Iterator[Example]:
         held_out |= {row["text"] for row in rows}
 
 
-def coded_statements(folders: list[Path], aside: bool) -> Iterator[Example]:
-    """Coded statements in their sentences, and sentences read whole where all that is said in them has one tone."""
+def in_fifth(doc: str) -> bool:
+    return int(hashlib.sha256(doc.encode()).hexdigest(), 16) % 5 == 0
+
+
+def coded_statements(folders: list[Path], aside: bool, split: bool = False) -> Iterator[Example]:
+    """Coded statements in their sentences, and sentences read whole where all that is said in them has one tone.
+
+    Of folders to split, those of a fifth of the articles, by the hash of their name, are kept aside or else the rest.
+    """
     for path in sorted(path for folder in folders for path in folder.rglob("statements.jsonl")):
         whole: dict[tuple[str, str], set[int]] = defaultdict(set)
         for n, row in enumerate(read_jsonl(path)):
             if row.get("tone") is None:
                 continue
             doc = row["doc"]
+            if split and in_fifth(doc) != aside:
+                continue
             text = (path.parent / "articles" / f"{doc}.txt").read_bytes().decode("utf-8")
             marked = statement_window(text, row["content"], row["cue"], row["source"])
             if aside and row.get("optional"):
@@ -101,6 +111,7 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--newsmtsc", type=Path, required=True)
     cli.add_argument("--statements", type=Path, required=True, nargs="+", help="coded articles to train on")
+    cli.add_argument("--split", type=Path, nargs="*", default=[], help="coded articles of which a fifth is kept aside")
     cli.add_argument("--aside", type=Path, nargs="*", default=[], help="coded articles to watch")
     cli.add_argument("--tokenizer", type=Path, required=True)
     cli.add_argument("--copies", type=int, default=3, help="fillings of each composed clause")
@@ -111,7 +122,9 @@ def main() -> None:
     sources = (
         newsmtsc(args.newsmtsc),
         coded_statements(args.statements, False),
+        coded_statements(args.split, False, split=True),
         coded_statements(args.aside, True),
+        coded_statements(args.split, True, split=True),
         composed(random.Random(0), args.copies),
     )
     counts: dict[str, int] = defaultdict(int)
