@@ -11,6 +11,7 @@ from analysis.pages.places import article_page
 from analysis.pages.prose import count
 from analysis.pages.readable import said, tabulate
 from analysis.pages.rendering import linked, page
+from analysis.pages.vocabulary import plain
 from analysis.plots.style import as_day
 from analysis.tables import null
 from analysis.untrusted import one_line
@@ -29,7 +30,7 @@ def published_words(row: dict[Any, Any]) -> str:
     """Return when an article was published as far as anything is known, and how that is known."""
     day = as_day(row["published"])
     if day:
-        return f"{day} ({null(row['published_basis']) or 'given'})"
+        return f"{day} ({plain(null(row['published_basis']) or 'given')})"
     low, high = as_day(row["earliest"]), as_day(row["latest"])
     if low and high:
         return f"not given; inferred: {low}" if low == high else f"not given; inferred: between {low} and {high}"

@@ -185,9 +185,9 @@ def _index(
     named = tables.documents.assign(outlet=[null(o) or "not given" for o in tables.documents["outlet"]])
     outlets = named.groupby("outlet").agg(articles=("doc_id", "size"), words=("words", "sum")).reset_index()
     outlets = outlets.sort_values(["articles", "outlet"], ascending=[False, True])
-    data = pd.DataFrame(
-        [{"table": n, "rows": len(getattr(tables, n)), "one row": dictionary()[n]["rows"]} for n in dictionary()]
-    )
+    kinds = {name: words["rows"].removeprefix("One row ") for name, words in dictionary().items()}
+    sizes = [{"table": name, "rows": len(getattr(tables, name)), "a row is": kinds[name]} for name in kinds]
+    data = pd.DataFrame(sizes)
     parts: dict[str, Any] = {
         "outlets": _html(tabulate(outlets, "Articles and words by outlet")),
         "articles": _html(

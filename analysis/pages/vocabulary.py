@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "TIME": "time of day",
     "DURATION": "length of time",
     "SET": "repeated time",
+    "metadata": "given beside the article",
     "stated": "the text",
     "relative": "words such as “yesterday”",
     "published": "the day of the article",

@@ -11,7 +11,6 @@ from analysis.plots.style import (
     CRITICAL,
     INK,
     NEUTRAL,
-    OTHER,
     SOFT,
     bars,
     canvas,
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 KINDS = ("direct", "mixed", "indirect")
-KIND_COLOURS = {"direct": ACTORS[0], "mixed": ACTORS[5], "indirect": OTHER}
+KIND_COLOURS = {"direct": ACTORS[0], "mixed": ACTORS[5], "indirect": "#dde2e9"}
 UNKNOWN = "speaker unknown"
 
 

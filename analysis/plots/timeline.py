@@ -342,9 +342,11 @@ def delays(lags: pd.DataFrame, *, top: int = 8) -> pd.DataFrame:
     lags : what `coverage_lag` returned. Where the days are known between bounds only, the middle counts.
     top : outlets with a row of their own; the others are "other outlets".
     """
-    counts = lags["outlet"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    # An article that does not name its outlet stands under its own name there.
+    outlets = lags["outlet"].where(lags["outlet"] != lags["doc_id"], "outlet unknown")
+    counts = outlets.value_counts().sort_index().sort_values(ascending=False, kind="stable")
     own = {outlet: at for at, outlet in enumerate(counts.index[:top])}
-    named = [outlet if outlet in own else OTHERS for outlet in lags["outlet"]]
+    named = [outlet if outlet in own else OTHERS for outlet in outlets]
     bands = [band_of((a + b) / 2) for a, b in zip(lags["days_least"], lags["days_most"], strict=True)]
     rows = lags.assign(band=bands, outlet=named, rank=[own.get(outlet, top) for outlet in named])
     return rows.sort_values(["rank", "band", "doc_id", "event_id"], ignore_index=True)
