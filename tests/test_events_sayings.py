@@ -7,13 +7,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_events import Corpus, corpus
 
 from analysis.article import Article
 from analysis.dates import read_dates
 from analysis.events import figure_disagreements, plan_ledger, read_reports, timeline
 from analysis.events.quantities import counts
 from analysis.events.report import Report
-from test_events import Corpus, corpus
 
 __all__ = ["corpus"]
 Read = Callable[[str], Article]

@@ -62,7 +62,7 @@ def read_coding(path: str | Path) -> pd.DataFrame:
             if row.get("tone") not in LABELS:
                 raise ValueError(f"{path.name}, line {number}: tone is {row.get('tone')!r}: write -1, 0 or 1.")
             rows.append(row)
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).rename(columns={"doc": "doc_id"})
 
 
 def find_coded(coded: pd.DataFrame, statements: pd.DataFrame) -> list[int | None]:
