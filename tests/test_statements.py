@@ -157,8 +157,8 @@ def test_topics_silence_questions_and_facts_are_no_statements(read_text: Read, b
     ("body", "cue"),
     [
         ("The minister did not deny that the treaty was dead.", "did not deny"),
-        ("The envoy does not believe that the treaty is dead.", "does not believe"),
-        ("The minister refused to sign the treaty.", "refused"),
+        ("Kern does not believe that the treaty is dead.", "does not believe"),
+        ("The foreign minister, Anna Kern, refused to sign the treaty on Monday.", "refused"),
     ],
 )
 def test_what_is_not_denied_not_believed_or_refused_is_a_statement(read_text: Read, body: str, cue: str) -> None:
