@@ -110,7 +110,7 @@ def composed(rng: random.Random, copies: int) -> Iterator[Example]:
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     cli.add_argument("--newsmtsc", type=Path, required=True)
-    cli.add_argument("--statements", type=Path, required=True, nargs="+", help="coded articles to train on")
+    cli.add_argument("--statements", type=Path, nargs="*", default=[], help="coded articles to train on")
     cli.add_argument("--split", type=Path, nargs="*", default=[], help="coded articles of which a fifth is kept aside")
     cli.add_argument("--aside", type=Path, nargs="*", default=[], help="coded articles to watch")
     cli.add_argument("--tokenizer", type=Path, required=True)
