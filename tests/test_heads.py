@@ -64,6 +64,11 @@ def test_an_ambiguous_day_is_settled_by_a_day_in_the_article():
     assert (head.published, head.other) == (date(2013, 10, 7), None)
 
 
+def test_an_ambiguous_day_is_settled_by_a_day_without_a_year():
+    head = read_head(article(TITLE, "05/06/2013") + "\n\nThe ministry chose on 3 June to answer.\n")
+    assert (head.published, head.other) == (date(2013, 6, 5), None)
+
+
 def test_an_ambiguous_day_that_nothing_settles_keeps_its_other_reading():
     head = read_head(article(TITLE, "07/10/2013"))
     assert (head.published, head.other) == (date(2013, 7, 10), date(2013, 10, 7))

@@ -81,8 +81,14 @@ def read_head(text: str, blocks: list[Block] | None = None) -> Head:
 
 def _settled(day: date, other: date, text: str) -> tuple[date, date | None]:
     """Choose between two readings of "7/10/2024" by the unambiguous days that the article itself names."""
-    named = [found.date for found in find_days(text) if found.date and not found.other]
-    near, far = (min((abs((one - known).days) for known in named), default=FAR) for one in (day, other))
+    named = [found for found in find_days(text) if not found.other]
+    near, far = (
+        min(
+            (abs((one - date(known.year or one.year, known.month, min(known.day, 28))).days) for known in named),
+            default=FAR,
+        )
+        for one in (day, other)
+    )
     if min(near, far) >= FAR or near == far:
         return day, other
     return (day, None) if near < far else (other, None)
