@@ -223,6 +223,28 @@ def test_timeline_keeps_every_lane_however_few_are_drawn() -> None:
     assert [(key, len(rows)) for key, rows in drawn] == [("event", 2), ("plan", 1)]
 
 
+def test_among_events_of_like_weight_those_in_the_midst_of_the_coverage_are_drawn() -> None:
+    days = [
+        datetime.date(1941, 7, 1),
+        datetime.date(1942, 1, 29),
+        *(DAY + datetime.timedelta(days=d) for d in range(6)),
+    ]
+    rows = [
+        {
+            "event_id": str(n),
+            "kind": "event",
+            "earliest": d,
+            "latest": d,
+            "date": d.isoformat(),
+            "articles": 1,
+            "who": [],
+        }
+        for n, d in enumerate(days)
+    ]
+    ((_, drawn),) = L.lanes(pd.DataFrame(rows), top=5)
+    assert {row["event_id"] for row in drawn} >= {"2", "3", "4", "5", "6"}
+
+
 def test_plans_show_their_status() -> None:
     tables = small_tables()
     ledger = plan_ledger(tables.events, tables.documents)

@@ -119,11 +119,18 @@ def lanes(timeline: pd.DataFrame, *, lane: str = "kind", top: int = 30) -> list[
         rank = sorted(counts, key=lambda name: (-counts[name], name))[:6]
         keyed = [(next((name for name in rank if name in row["who"]), "others"), row) for row in rows]
         order = [name for name in [*rank, "others"] if any(key == name for key, _ in keyed)]
-    chosen = sorted(rows, key=lambda r: (-r["articles"], r["kind"] != "event", _start(r), r["event_id"]))
+    starts = sorted(_start(row) for row in rows)
+    middle = starts[len(starts) // 2] if starts else datetime.date.min
+
+    def foremost(row: dict[Any, Any]) -> tuple[Any, ...]:
+        # among equals the days that the coverage is about, not the oldest ones that it recalls
+        return -row["articles"], row["kind"] != "event", abs((_start(row) - middle).days), _start(row), row["event_id"]
+
+    chosen = sorted(rows, key=foremost)
     keep = {row["event_id"] for row in chosen[: max(1, top)]}
     for key in order:  # no lane is lost to a louder one
         mine = [row for name, row in keyed if name == key]
-        keep |= {row["event_id"] for row in sorted(mine, key=lambda r: (-r["articles"], _start(r), r["event_id"]))[:3]}
+        keep |= {row["event_id"] for row in sorted(mine, key=foremost)[:3]}
     return [
         (
             key,
