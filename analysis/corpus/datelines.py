@@ -82,8 +82,14 @@ def is_issuer(line: str) -> bool:
     named = all(
         word[0].isupper() or not word[0].isalpha() or word in _PARTICLES | {"at", "for", "in", "to"} for word in words
     )
-    heads = tuple(lexicon()["issuers"] | lexicon()["states"])
-    return 2 <= len(words) <= 14 and named and " ".join(words).casefold().removeprefix("the ").startswith(heads)
+    return (
+        2 <= len(words) <= 14 and named and " ".join(words).casefold().removeprefix("the ").startswith(_letterheads())
+    )
+
+
+@functools.cache
+def _letterheads() -> tuple[str, ...]:
+    return tuple(sorted(lexicon()["issuers"] | lexicon()["states"]))
 
 
 def find_days(text: str) -> list[Day]:
@@ -97,10 +103,12 @@ def find_days(text: str) -> list[Day]:
     Days without overlap; those without a year have `year` None.
     """
     found: list[Day] = []
+    taken = bytearray(len(text))  # the days of a long text are not compared with each other
     for form in _FORMS:
         for match in form.finditer(text):
             day = _day(match)
-            if day and all(day.end <= other.start or other.end <= day.start for other in found):
+            if day and not any(taken[day.start : day.end]):
+                taken[day.start : day.end] = b"\1" * (day.end - day.start)
                 found.append(day)
     return sorted(found)
 

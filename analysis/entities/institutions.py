@@ -14,7 +14,6 @@ from analysis.entities.places import Candidate
 if TYPE_CHECKING:
     from analysis.entities.page import Page
 
-CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in", "de", "del", "la", "des", "du"})
 AFTER_HEAD = frozenset({"of", "for", "on", "against"})
 MINISTRY = frozenset({"Ministry", "Department", "MINISTRY", "DEPARTMENT"})
 OF_THE_STATE = frozenset(
